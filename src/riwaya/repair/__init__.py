@@ -1,0 +1,1 @@
+"""Damage → edits with offsets; the original is never changed."""
