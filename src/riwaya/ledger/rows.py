@@ -35,7 +35,15 @@ def of(reading: Mapping[str, Any], reading_id: str, article_key: str) -> Rows:
             for part, place, span in _spans(kind, record):
                 start, end = ground(span, text, f"{document}: {kind}[{number}].{part}")
                 rows.evidence.append(
-                    {"statement": key, "part": part, "number": place, "article": article_key, "start": start, "end": end, "surface": text[start:end]}
+                    {
+                        "statement": key,
+                        "part": part,
+                        "number": place,
+                        "article": article_key,
+                        "start": start,
+                        "end": end,
+                        "surface": text[start:end],
+                    }
                 )
     return rows
 
@@ -63,6 +71,8 @@ def _spans(kind: str, record: Mapping[str, Any]) -> Iterator[tuple[str, int, Map
     parts = _PARTS.get(kind)
     if parts is None:
         yield "span", 0, record
+        if record.get("counted"):
+            yield "counted", 0, record["counted"]
         return
     for part in parts:
         value = record.get(part)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, i
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
-from riwaya.errors import GroundingError, InputError, LedgerError, LedgerVersionError
+from riwaya.errors import GroundingError, InputError, LedgerError, LedgerFullError, LedgerVersionError
 from riwaya.ids import content_id
 from riwaya.ledger import rows, schema
 
@@ -33,17 +33,20 @@ class Run(NamedTuple):
     started: str | None
 
 
-def open(place: str | Path, *, create: bool = True) -> "Ledger":  # noqa: A001  the public name is ledger.open
+def open(place: str | Path, *, create: bool = True) -> "Ledger":
     """Open the ledger in a file (SQLite) or behind a database URL (anything with "://").
 
-    Raises LedgerError where there is none and `create` is false, or where it cannot be opened; LedgerVersionError when a newer Riwaya made it.
+    Raises LedgerError where there is none and `create` is false, or where it cannot be opened;
+    LedgerVersionError when a newer Riwaya made it.
     """
     url = _url(place, create)
     where = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else str(url.database)
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ArgumentError, ModuleNotFoundError) as error:
-        raise LedgerError(f"no driver for this database: {error}", where=where, remedy="install the driver, or give the path of a file") from error
+        raise LedgerError(
+            f"no driver for this database: {error}", where=where, remedy="install the driver, or give the path of a file"
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune)
         event.listen(engine, "begin", _begin)
@@ -169,7 +172,7 @@ class Ledger:
             return {table.name: db.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
 
     def verify(self) -> list[str]:
-        """Statements whose evidence the database itself does not read back from the text (none, unless the file was changed from outside)."""
+        """Statements whose evidence the database does not read back from the text: none, unless the file was changed from outside."""
         article, evidence = schema.article, schema.evidence
         slice_ = func.substr(article.c.text, evidence.c.start + 1, evidence.c.end - evidence.c.start)
         wanted = select(evidence.c.statement).join(article, article.c.key == evidence.c.article).where(slice_ != evidence.c.surface)
@@ -184,7 +187,9 @@ class Ledger:
         if "about" in names:
             self._check_version()
         elif names:
-            raise LedgerError("this database is not a ledger", where=self._where, remedy="give the path of a ledger, or of a file that is not there yet")
+            raise LedgerError(
+                "this database is not a ledger", where=self._where, remedy="give the path of a ledger, or of a file that is not there yet"
+            )
         elif not create:
             raise LedgerError("this database holds no ledger", where=self._where, remedy="run `riwaya ingest` first")
         else:
@@ -197,7 +202,11 @@ class Ledger:
         with self._reading() as db:
             told = db.scalar(select(schema.about.c.value).where(schema.about.c.key == "schema"))
         if told is None or not told.isdecimal():
-            raise LedgerError("this ledger does not say which version it is", where=self._where, remedy="restore it from a copy, or ingest again into a new one")
+            raise LedgerError(
+                "this ledger does not say which version it is",
+                where=self._where,
+                remedy="restore it from a copy, or ingest again into a new one",
+            )
         if int(told) > schema.SCHEMA_VERSION:
             raise LedgerVersionError(
                 f"this ledger has schema version {told}; this Riwaya knows versions up to {schema.SCHEMA_VERSION}",
@@ -221,9 +230,14 @@ class Ledger:
         try:
             yield
         except IntegrityError as error:
-            raise LedgerError(f"the database refused a row: {error.orig}", where=self._where, remedy="another process may be writing: run again") from error
+            raise LedgerError(
+                f"the database refused a row: {error.orig}", where=self._where, remedy="another process may be writing: run again"
+            ) from error
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or error)
+            if "full" in cause.lower():
+                room = "free some space and run again: what was written before stays"
+                raise LedgerFullError(cause, where=self._where, remedy=room) from error
             raise LedgerError(cause, where=self._where, remedy=_remedy(cause, error)) from error
 
 
@@ -232,7 +246,9 @@ def _url(place: str | Path, create: bool) -> URL:
         try:
             url = make_url(place)
         except ArgumentError as error:
-            raise LedgerError("this is not a database URL", where=place, remedy="write it as postgresql+psycopg://user@host/name") from error
+            raise LedgerError(
+                "this is not a database URL", where=place, remedy="write it as postgresql+psycopg://user@host/name"
+            ) from error
         if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
             return url
         place = str(url.database)
@@ -282,8 +298,6 @@ def _whole(text: str, body: str) -> dict[str, Any]:
 
 def _remedy(cause: str, error: SQLAlchemyError) -> str:
     words = cause.lower()
-    if "full" in words:
-        return "free some space and run again: what was written before stays"
     if "locked" in words or "busy" in words:
         return "another process is writing: wait for it, or use another ledger"
     if "not a database" in words or "malformed" in words:

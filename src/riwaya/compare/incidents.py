@@ -1,0 +1,86 @@
+"""From a ledger of readings to incidents: reports, links, groups, slots, origins."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol
+
+from riwaya.compare import cluster, link, origins, reports, slots
+from riwaya.compare.origins import Origin
+from riwaya.compare.reports import Report
+from riwaya.compare.slots import Slot
+from riwaya.ids import content_id
+
+THRESHOLD: Final = 0.4
+"""Mean likelihood of the pairs of two groups at which they are one incident."""
+
+Json = Mapping[str, Any]
+
+
+class _Readings(Protocol):
+    def readings(self) -> Iterable[Json]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One happening and its accounts, side by side."""
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    date: tuple[str, str] | None
+    place: Json | None
+    casualties: Mapping[str, Json]
+    origins: tuple[Origin, ...]
+    slots: tuple[Slot, ...]
+    unanswered: tuple[Json, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract of `riwaya incidents`."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "documents": list(self.documents),
+            "date": None if self.date is None else {"low": self.date[0], "high": self.date[1]},
+            "place": None if self.place is None else dict(self.place),
+            "casualties": {role: dict(figures) for role, figures in self.casualties.items()},
+            "origins": [origin.to_json() for origin in self.origins],
+            "slots": [slot.to_json() for slot in self.slots],
+            "unanswered": [dict(question) for question in self.unanswered],
+        }
+
+
+def incidents(ledger: _Readings) -> list[Incident]:
+    """The incidents of a ledger, by date and then id; the order in which documents came makes no difference."""
+    return compare([reports.of(reading) for reading in ledger.readings()])
+
+
+def compare(found: Iterable[Report]) -> list[Incident]:
+    """Incidents of a set of reports."""
+    ordered = sorted(found, key=lambda report: report.document)
+    made = [lay_out([ordered[number] for number in group]) for group in groups(ordered)]
+    return sorted(made, key=lambda incident: (incident.date or ("9999", ""), incident.id))
+
+
+def groups(ordered: Sequence[Report], weights: Mapping[str, float] = link.WEIGHTS, threshold: float = THRESHOLD) -> list[list[int]]:
+    """Reports (by their index) that tell of one incident."""
+    ready = link.sketches(ordered)
+    likely = {(one, other): link.probability(link.levels(ready[one], ready[other]), weights) for one, other in link.pairs(ready)}
+    return cluster.average(likely, len(ordered), threshold)
+
+
+def lay_out(accounts: Sequence[Report]) -> Incident:
+    """The accounts of one incident, side by side."""
+    documents = tuple(report.document for report in accounts)
+    when = slots.day(accounts)
+    return Incident(
+        id=content_id("incident", *documents),
+        title=min((report.title for report in accounts), key=lambda title: (abs(len(title) - 70), title)),
+        documents=documents,
+        date=None if when is None else (date.fromordinal(when[0]).isoformat(), date.fromordinal(when[1]).isoformat()),
+        place=slots.place(accounts),
+        casualties=slots.casualties(accounts),
+        origins=tuple(origins.of(accounts)),
+        slots=tuple(slots.of(accounts)),
+        unanswered=(),
+    )
