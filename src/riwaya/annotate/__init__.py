@@ -1,0 +1,1 @@
+"""Article → Reading: segment, match, numbers, times, names, places, quantities, speech, events, framing."""

@@ -1,0 +1,398 @@
+"""The grammar of Arabic number words: from words and digits to whole numbers.
+
+The words and what they are worth stand in ``data/lexicons/terms.csv`` (classes ``unit``, ``ten``, ``tens``, ``hundred``, ``scale``,
+``scale2``, ``scale2a``, ``scales``, ``part``, ``ordinal``, ``vague``); this module holds only how they join.
+
+The grammar, after W. Wright, *A Grammar of the Arabic Language* I §318–328, in the order of modern prose::
+
+    number  = period {"و" period}          falling scales: مليون وثلاثة آلاف وخمسة
+    period  = [below1000 | digits] scale | below1000 | digits
+    below1000 = hundreds ["و" below100] | below100 ["و" hundreds]   (the second is the classical order)
+    below100  = unit عشر | عشرة | unit "و" tens | tens | unit
+
+A number never joins over a gap the grammar does not know: «خمسة وستة» is two numbers, «عشرة وعشرين» likewise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Protocol
+
+from riwaya.fold import fold
+
+LONGEST = 15
+"""More digits than this are an account, a telephone or a slip, never a count: no number is read from them."""
+
+_CLITICS = re.compile(r"(?P<conj>[وف]?)(?P<prep>[بلك]?)(?P<article>ال|(?<=ل)ل)?")
+_DIGITS = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*\Z")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u066c]\d{3})+\Z")
+_TANWEEN = "\N{ARABIC FATHATAN}"
+
+
+class Row(Protocol):
+    """What a lexicon entry offers here: its lemma and its fields (``forms``, ``class``, ``value``)."""
+
+    @property
+    def lemma(self) -> str: ...
+
+    @property
+    def fields(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One number word or digit group: its class, its worth, and the clitics before it."""
+
+    kind: str
+    value: Fraction
+    high: int = 0
+    """Upper end, for a vague word only."""
+    conj: bool = False
+    """Whether و or ف ties it to what precedes."""
+    definite: bool = False
+    lead: int = 0
+    """How many letters of clitics stand before the number itself (the article is not counted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number read from words ``first`` (inclusive) to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    low: int
+    high: int
+    kind: str
+    """``cardinal``, ``ordinal``, ``vague`` or ``fraction`` (a value that is not whole: low is rounded down)."""
+    definite: bool = False
+    lead: int = 0
+    digits: bool = False
+    """Written in digits, at least in part."""
+
+
+class NumberWords:
+    """The number words of a lexicon, and the grammar that joins them.
+
+    Built once from the entries of ``terms``; reading is a dictionary look-up a word.
+    """
+
+    __slots__ = ("_words",)
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._words: dict[str, tuple[str, Fraction, int]] = {}
+        for row in rows:
+            kind = row.fields.get("class", "")
+            if kind not in _KINDS:
+                continue
+            low, _, high = row.fields["value"].partition("-")
+            worth = (kind, Fraction(low), int(high or 0))
+            for form in (row.lemma, *row.fields.get("forms", "").split("|")):
+                if form:
+                    self._words.setdefault(_key(form), worth)
+
+    def atom(self, word: str) -> Atom | None:
+        """Read one word (as written, or folded) as a number word with its clitics, or None."""
+        folded = fold(word)
+        if folded[:1].isdigit():
+            return _digit_atom(folded)
+        if word.startswith(("وأ", "وإ")) and folded == "واحد":
+            return Atom("unit", Fraction(1), conj=True, lead=1)  # the hamza tells و + أحد from واحد
+        tanween = _TANWEEN in word
+        found = self._atom(folded, tanween)
+        if found is None and tanween and folded.endswith("ا"):
+            found = self._atom(folded[:-1], False)
+        return found
+
+    def _atom(self, folded: str, tanween: bool) -> Atom | None:
+        for conj, rest, lead in _splits(folded):
+            article = rest.startswith("ال") and rest not in self._words
+            stem = rest[2:] if article else rest
+            known = self._words.get(stem)
+            if tanween and known is not None and known[0] == "scale2a":
+                known = ("scale", known[1] / 2, 0)  # ألفاً: one thousand in the accusative
+            if known is not None and not (article and known[0] == "unit" and stem in _WEEKDAY_TWINS):
+                return Atom(*known, conj=conj, definite=article, lead=lead)
+        return None
+
+    def value(self, phrase: str) -> int | None:
+        """The whole number a phrase spells out from end to end, or None.
+
+        Words may be separated by spaces; a separate و joins what follows.
+        """
+        atoms = self.atoms(phrase.split())
+        found = parse(atoms, 0)
+        if found is None or found.last != len(atoms) or found.kind != "cardinal":
+            return None
+        return found.low
+
+    def atoms(self, words: Sequence[str]) -> list[Atom | None]:
+        """Each word as an atom; a word و of its own stands as a joint.
+
+        «واحد عشر» is always و + أحد عشر, since eleven is never begun with واحد.
+        """
+        found = [_JOINT if word in ("و", "ف") else self.atom(word) for word in words]
+        for index in range(len(found) - 1):
+            this, after = found[index], found[index + 1]
+            if (
+                this is not None
+                and after is not None
+                and after.kind == "ten"
+                and this.value == 1
+                and not this.conj
+                and fold(words[index]) == "واحد"
+            ):
+                found[index] = replace(this, conj=True, lead=1)
+        return found
+
+
+_KINDS = frozenset({"zero", "unit", "ten", "tens", "hundred", "scale", "scale2", "scale2a", "scales", "part", "ordinal", "vague"})
+_WEEKDAY_TWINS = frozenset({"احد", "اثنين"})  # الأحد, الاثنين: Sunday and Monday, not "the one", "the two"
+_JOINT = Atom("joint", Fraction(0))
+
+
+def _key(form: str) -> str:
+    return fold(form)
+
+
+def _splits(folded: str) -> Iterable[tuple[bool, str, int]]:
+    """Ways to take clitics off a folded word, whole word first: (has و/ف, rest, letters taken)."""
+    yield False, folded, 0
+    match = _CLITICS.match(folded)
+    if match is None:
+        return
+    if folded[0] in "بلك" and len(folded) > 2:
+        yield False, _unlam(folded), 1
+    if folded[0] in "وف" and len(folded) > 2:
+        yield True, folded[1:], 1
+        if folded[1] in "بلك":
+            yield True, _unlam(folded[1:]), 2
+
+
+def _unlam(word: str) -> str:
+    """Take one preposition letter off; لل stands for ل + ال, whose alif is not written."""
+    return "ال" + word[2:] if word.startswith("لل") and not word.startswith("لله") else word[1:]
+
+
+def digits_value(folded: str) -> Fraction | None:
+    """The value of a group of ASCII digits with separators (1,200 · 1.200 · 3.5 · 12), or None when it is no plain number."""
+    if not _DIGITS.match(folded) or len(re.sub(r"\D", "", folded)) > LONGEST:
+        return None
+    if _THOUSANDS.match(folded) and not folded.startswith("0"):
+        return Fraction(re.sub(r"\D", "", folded))
+    parts = re.split(r"[.,\u066b\u066c]", folded)
+    if len(parts) > 2:
+        return None
+    return Fraction(".".join(parts))
+
+
+def _digit_atom(folded: str) -> Atom | None:
+    value = digits_value(folded)
+    return None if value is None else Atom("digits", value)
+
+
+# --- joining -------------------------------------------------------------------------------------------------------------------------
+
+Atoms = Sequence[Atom | None]
+
+
+def parse(atoms: Atoms, start: int) -> Numeral | None:
+    """The longest number that begins at atom ``start``; None when none begins there."""
+    head = _at(atoms, start)
+    if head is None or head.kind in ("joint", "part"):
+        return _half(atoms, start)
+    if head.kind == "zero":
+        return Numeral(start, start + 1, 0, 0, "cardinal", head.definite, head.lead)
+    if head.kind == "ordinal":
+        return _ordinal(atoms, start, head)
+    if head.kind in ("vague", "scales"):
+        return _vague(atoms, start, head)
+    total, at = _periods(atoms, start)
+    if at == start:
+        return None
+    digits = any(a is not None and a.kind == "digits" for a in atoms[start:at])
+    whole = int(total)
+    return Numeral(start, at, whole, whole, "cardinal" if total == whole else "fraction", head.definite, head.lead, digits)
+
+
+def _at(atoms: Atoms, index: int) -> Atom | None:
+    return atoms[index] if index < len(atoms) else None
+
+
+def _joined(atoms: Atoms, index: int) -> tuple[Atom | None, int]:
+    """The atom that و ties to what stands before ``index``, and its own index."""
+    atom = _at(atoms, index)
+    if atom is not None and atom.kind == "joint":
+        after = _at(atoms, index + 1)
+        if after is not None and after.kind != "joint" and not after.conj:
+            return after, index + 1
+        return None, index
+    return (atom, index) if atom is not None and atom.conj else (None, index)
+
+
+def _plain(atoms: Atoms, index: int, *kinds: str) -> Atom | None:
+    """The atom at ``index`` if it follows without و and is of one of the kinds."""
+    atom = _at(atoms, index)
+    return atom if atom is not None and atom.kind in kinds and not atom.conj and (atom.lead == 0) else None
+
+
+def _periods(atoms: Atoms, start: int) -> tuple[Fraction, int]:
+    """Falling periods (millions, thousands, the rest) from ``start``: their sum and the index after them."""
+    total, at, index = Fraction(0), start, start
+    last = Fraction(10**18)
+    round_period = False
+    while True:
+        value, scale, after = _period(atoms, index)
+        bare_again = scale == last and round_period and value in (scale, 2 * scale)  # مئة ألف وألفان
+        if after == index or not (scale < last or bare_again) or (total and value >= last and not bare_again):
+            break
+        total, at, last = total + value, after, scale
+        round_period = scale > 1 and (value / scale) % 100 == 0
+        more, extra = _fraction_of(atoms, at, scale)
+        total, at = total + more, extra
+        if scale == 1 or more:
+            break
+        following, index = _joined(atoms, at)
+        if following is None or following.kind in ("ordinal", "part", "vague", "scales"):
+            break
+    return total, at
+
+
+def _period(atoms: Atoms, index: int) -> tuple[Fraction, Fraction, int]:
+    """One period: its value, its scale (1 when it has no scale word) and the index after it (== index: none here)."""
+    head = _at(atoms, index)
+    if head is None:
+        return Fraction(0), Fraction(1), index
+    if head.kind in ("scale", "scale2", "scale2a"):
+        scale = head.value if head.kind == "scale" else head.value / 2
+        value, after = _times_scales(atoms, index + 1, head.value, scale)
+        return value, max(scale, _largest(value, scale)), after
+    value, after = (head.value, index + 1) if head.kind == "digits" else _below_thousand(atoms, index)
+    if after == index:
+        return value, Fraction(1), index
+    scale_atom = _plain(atoms, after, "scale", "scales", "scale2a")
+    if scale_atom is None:
+        return value, Fraction(1), after
+    scale = scale_atom.value / 2 if scale_atom.kind == "scale2a" else scale_atom.value
+    product, after = _times_scales(atoms, after + 1, value * scale, scale)
+    return product, max(scale, _largest(product / value if value else product, scale)), after
+
+
+def _times_scales(atoms: Atoms, index: int, value: Fraction, scale: Fraction) -> tuple[Fraction, int]:
+    """Multiply by further, larger scale words: ألف مليون, خمسة آلاف مليار."""
+    further = _plain(atoms, index, "scale")
+    if further is not None and further.value > scale:
+        return value * further.value, index + 1
+    return value, index
+
+
+def _largest(value: Fraction, scale: Fraction) -> Fraction:
+    """The scale after which only smaller periods may follow, when scale words were multiplied."""
+    return next((s for s in (Fraction(10**12), Fraction(10**9), Fraction(10**6)) if value >= s > scale), scale)
+
+
+def _fraction_of(atoms: Atoms, index: int, scale: Fraction) -> tuple[Fraction, int]:
+    """«ونصف», «ونصف المليون», «وثلاثة أرباع» after a period: what it adds, and the index after it."""
+    atom, at = _joined(atoms, index)
+    if atom is None:
+        return Fraction(0), index
+    times = Fraction(1)
+    part: Atom | None = atom
+    after = at + 1
+    if atom.kind == "unit":
+        part, times, after = _plain(atoms, at + 1, "part"), atom.value, at + 2
+    if part is None or part.kind != "part" or scale < 1000 and scale != 1:
+        return Fraction(0), index
+    again = _plain(atoms, after, "scale")
+    if again is not None and again.value == scale and again.definite:
+        after += 1
+    return part.value * times * scale, after
+
+
+def _half(atoms: Atoms, start: int) -> Numeral | None:
+    """«نصف مليون», «ربع مليون»: a fraction of a scale word. A bare نصف is no whole number."""
+    head = _at(atoms, start)
+    if head is None or head.kind != "part":
+        return None
+    scale = _plain(atoms, start + 1, "scale")
+    if scale is None:
+        return None
+    value = int(head.value * scale.value)
+    return Numeral(start, start + 2, value, value, "cardinal", head.definite, head.lead)
+
+
+def _below_thousand(atoms: Atoms, index: int) -> tuple[Fraction, int]:
+    """A number under 1,000 in words: (value, index after); index after == index when there is none."""
+    head = _at(atoms, index)
+    if head is None:
+        return Fraction(0), index
+    hundreds, after = _hundreds(atoms, index, head)
+    if after > index:
+        joined, at = _joined(atoms, after)
+        if joined is not None:
+            rest, end = _below_hundred(atoms, at)
+            if end > at:
+                return hundreds + rest, end
+        return hundreds, after
+    small, after = _below_hundred(atoms, index)
+    if after > index and small:
+        joined, at = _joined(atoms, after)
+        if joined is not None and joined.kind in ("hundred", "unit"):
+            more, end = _hundreds(atoms, at, joined)
+            if end > at and _plain(atoms, end, "scale", "scales") is None:
+                return small + more, end
+    return small, after
+
+
+def _hundreds(atoms: Atoms, index: int, head: Atom) -> tuple[Fraction, int]:
+    if head.kind == "hundred":
+        return head.value, index + 1
+    if head.kind == "unit" and 3 <= head.value <= 9:
+        hundred = _plain(atoms, index + 1, "hundred")
+        if hundred is not None and hundred.value == 100:
+            return head.value * 100, index + 2
+    return Fraction(0), index
+
+
+def _below_hundred(atoms: Atoms, index: int) -> tuple[Fraction, int]:
+    head = _at(atoms, index)
+    if head is None:
+        return Fraction(0), index
+    if head.kind in ("ten", "tens"):
+        return head.value, index + 1
+    if head.kind != "unit":
+        return Fraction(0), index
+    if _plain(atoms, index + 1, "ten") is not None and head.value:
+        return head.value + 10, index + 2
+    joined, at = _joined(atoms, index + 1)
+    if joined is not None and joined.kind == "tens" and joined.definite == head.definite and head.value:
+        return head.value + joined.value, at + 1
+    return head.value, index + 1
+
+
+def _ordinal(atoms: Atoms, index: int, head: Atom) -> Numeral:
+    """«السادس عشر», «الحادي والعشرون», «الخامسة»."""
+    value, after = int(head.value), index + 1
+    if _plain(atoms, after, "ten") is not None and value < 10:
+        value, after = value + 10, after + 1
+    else:
+        joined, at = _joined(atoms, after)
+        if joined is not None and joined.kind == "tens" and joined.definite and value < 10:
+            value, after = value + int(joined.value), at + 1
+    return Numeral(index, after, value, value, "ordinal", head.definite, head.lead)
+
+
+def _vague(atoms: Atoms, index: int, head: Atom) -> Numeral:
+    """«عشرات», «مئات الآلاف», «بضعة آلاف», bare «آلاف»: a band, multiplied by the scales that follow."""
+    low, high = head.value, Fraction(head.high)
+    if head.kind == "scales":
+        low, high = head.value * 2, head.value * 10 - 1
+    after = index + 1
+    while (scale := _plain(atoms, after, "scales", "scale", "vague")) is not None:
+        times = Fraction(10 if scale.value == 20 else 100) if scale.kind == "vague" else scale.value
+        if scale.kind == "vague" and scale.value not in (20, 200):
+            break
+        low, high, after = low * times, (high + 1) * times - 1, after + 1
+    return Numeral(index, after, int(low), int(high), "vague", head.definite, head.lead)

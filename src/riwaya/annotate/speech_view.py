@@ -1,0 +1,267 @@
+"""One document as the speech room sees it: cues, speakers, mentions, quotations and brackets by token.
+
+Nothing here decides what is speech; it answers "what stands at this token" quickly, each answer computed once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from riwaya.annotate.match import Hit, Hits
+from riwaya.annotate.quotes import Quote, pair
+from riwaya.model import Layout, Mention, Text, Token
+
+THAT = re.compile(r"(?P<prep>ب)?ان(?:ه|ها|هم|هما|هن|نا|ني|ك|كم|ي)?\Z")  # أنّ، إنّ, with their pronouns; بأنّ
+THAT_PRONOUN = re.compile(r"ب?ان(?:ه|ها|هم|هما|هن|نا|ني|ك|كم|ي)\Z")
+COMMAS = frozenset({"،", ","})
+STOPS = frozenset({".", "؟", "?", "!", "؛", ";", "…"})
+DASHES = frozenset({"-", "–", "—", "ـ"})
+_OPEN, _CLOSE = "([{", ")]}"
+FINITE = re.compile(r"(?:past|pres)\.")
+MARK_CHARS = frozenset("«»‹›“”„\"＂‘’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at its place. `sort`: finite, participle, masdar, noun, phrase; `cells` the persons the spelling may have."""
+
+    hit: Hit
+    sort: str
+
+    @property
+    def first(self) -> int:
+        return self.hit.first
+
+    @property
+    def last(self) -> int:
+        return self.hit.last
+
+    @property
+    def kind(self) -> str:
+        return self.hit.entry["kind"]
+
+    @property
+    def needs(self) -> str:
+        return self.hit.entry["needs"]
+
+    @property
+    def act(self) -> str:
+        return self.hit.entry["act"]
+
+    @property
+    def complements(self) -> tuple[str, ...]:
+        return self.hit.entry.variants("complement")
+
+    @property
+    def past(self) -> bool:
+        return "past." in self.hit.form
+
+    @property
+    def feminine(self) -> bool | None:
+        """Whether the cue speaks of a feminine subject; None where its spelling leaves it open."""
+        cells = [cell for cell in self.hit.form.split("|") if cell.startswith(("past.3", "pres.3", "ap"))]
+        if not cells:
+            return None
+        return all(".3f" in cell or cell.endswith(".fs") or cell.endswith(".fp") for cell in cells)
+
+
+def _sort(hit: Hit, norm: str) -> str | None:
+    """Which sort of cue a hit is, or None where its form cannot report."""
+    pos, form = hit.entry.pos, hit.form
+    if pos == "phrase":
+        return "phrase"
+    if pos == "noun":
+        return "noun"
+    if FINITE.search(form):
+        return "finite" if re.search(r"(?:past|pres)\.(?:3|1)", form) else None
+    if "ap" in form or "pp" in form:
+        if hit.prefix not in ("", "و") or hit.suffix:
+            return None
+        # the circumstantial accusative: مضيفاً، مضيفة، مضيفين
+        bare = norm.removeprefix("و") if hit.prefix == "و" else norm
+        return "participle" if ("ap" in form and (bare.endswith(("ا", "ه", "ين")))) else None
+    if form.startswith("masdar"):
+        return "masdar"
+    return None
+
+
+class View:
+    """The document by token. Token indices are those of the layout."""
+
+    def __init__(self, text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) -> None:
+        self.read = text.read
+        self.layout = layout
+        self.tokens: tuple[Token, ...] = layout.tokens
+        self.hits = hits
+        count = len(self.tokens)
+        self.sentence_of = [0] * (count + 1)
+        for number, sentence in enumerate(layout.sentences):
+            for index in range(sentence.first, sentence.last):
+                self.sentence_of[index] = number
+        self._class_at: dict[int, dict[str, int]] = {}
+        self._closing_class: dict[int, set[str]] = {}
+        for hit in hits.of("clauses"):
+            name = hit.entry["class"]
+            here = self._class_at.setdefault(hit.first, {})
+            here[name] = max(here.get(name, -1), hit.last)
+            self._closing_class.setdefault(hit.last, set()).add(name)
+        self.quotes: list[tuple[int, int, Quote]] = []  # token of the opening mark, token of the closing mark (or one past the end)
+        self.quote_at: dict[int, int] = {}  # token of an opening mark → its place in quotes
+        self.closing: dict[int, int] = {}
+        for quote in pair(self.read):
+            first = layout.token_at(quote.start)
+            last = layout.token_at(quote.end - 1) if quote.closed else min(count, layout.token_at(quote.end))
+            if first < count and self.tokens[first].start == quote.start and last > first:
+                self.quote_at[first] = len(self.quotes)
+                if quote.closed:
+                    self.closing[last] = len(self.quotes)
+                self.quotes.append((first, last, quote))
+        self.brackets = self._brackets()
+        self.mention_at: dict[int, Mention] = {}
+        self.mention_over: dict[int, Mention] = {}
+        self.mention_end: dict[int, int] = {}
+        for mention in mentions:
+            first, last = layout.token_at(mention.span.start), layout.token_at(max(mention.span.start, mention.span.end - 1))
+            self.mention_at.setdefault(first, mention)
+            self.mention_end[first] = max(self.mention_end.get(first, 0), last + 1)
+            for index in range(first, min(last + 1, count)):
+                self.mention_over[index] = mention
+        self.cue_at: dict[int, tuple[Cue, ...]] = {}
+        grouped: dict[int, list[Cue]] = {}
+        for hit in hits.of("cues"):
+            if hit.first >= count:
+                continue
+            sort = _sort(hit, self.tokens[hit.last].norm)
+            if sort is not None and not self._in_name(hit):
+                grouped.setdefault(hit.first, []).append(Cue(hit, sort))
+        for index, cues in grouped.items():
+            self.cue_at[index] = tuple(sorted(cues, key=lambda cue: (-cue.hit.last, _RANK[cue.sort], cue.hit.entry.id)))
+
+    def _in_name(self, hit: Hit) -> bool:
+        """Whether the hit lies within a name: نقيب (in a name), الدعوة (a party)."""
+        mention = self.mention_over.get(hit.first)
+        return (
+            mention is not None
+            and mention.span.start <= hit.start
+            and hit.end <= mention.span.end
+            and len(mention.span) > hit.end - hit.start
+        )
+
+    def _brackets(self) -> dict[int, int]:
+        """Opening bracket → its closing one, within a sentence."""
+        found: dict[int, int] = {}
+        stack: list[int] = []
+        sentence = 0
+        for index, token in enumerate(self.tokens):
+            if self.sentence_of[index] != sentence:
+                sentence, stack = self.sentence_of[index], []
+            if token.norm in _OPEN and token.norm:
+                stack.append(index)
+            elif token.norm in _CLOSE and stack:
+                found[stack.pop()] = index
+        return found
+
+    # single tokens -----------------------------------------------------------
+
+    def norm(self, index: int) -> str:
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+    def surface(self, index: int) -> str:
+        token = self.tokens[index]
+        return self.read[token.start : token.end]
+
+    def is_mark(self, index: int) -> bool:
+        """Whether a quotation mark stands at `index`."""
+        return 0 <= index < len(self.tokens) and self.read[self.tokens[index].start] in MARK_CHARS
+
+    def is_that(self, index: int) -> bool:
+        """Whether أنّ / إنّ / بأنّ (with or without a pronoun) stands at `index` and can open what is said."""
+        if not THAT.match(self.norm(index)):
+            return False
+        return not self.closes(index - 1, "before-that")
+
+    def closes(self, index: int, name: str) -> bool:
+        """Whether a word or phrase of the class `name` ends at `index`."""
+        return name in self._closing_class.get(index, ())
+
+    def opens(self, index: int, name: str) -> bool:
+        """Whether a word or phrase of the class `name` begins at `index`."""
+        return name in self._class_at.get(index, {})
+
+    def after(self, index: int, name: str) -> int:
+        """The token after the word or phrase of the class `name` that begins at `index`; `index` where there is none."""
+        return self._class_at.get(index, {}).get(name, index - 1) + 1
+
+    def has_bi(self, index: int) -> bool:
+        """Whether the word at `index` carries the preposition بـ as one that governs what is said."""
+        token = self.tokens[index]
+        if token.kind not in ("word", "latin") or not token.norm.startswith(("ب",)) or len(token.norm) < 3:
+            return False
+        if self.opens(index, "set-phrase") or self.opens(index, "locative"):
+            return False
+        mention = self.mention_over.get(index)
+        if mention is not None and mention.span.start <= token.start:
+            return False  # the ب belongs to a name: بغداد
+        if token.clitics:
+            return token.clitics.startswith("ب")
+        return token.tag != "verb" and len(token.norm) > 3
+
+    def past_quote(self, index: int) -> int:
+        """The token after the quotation that opens at `index` (or `index` itself where none does)."""
+        if index in self.quote_at:
+            return min(self.quotes[self.quote_at[index]][1] + 1, len(self.tokens))
+        return index
+
+    def words_in(self, first: int, last: int) -> int:
+        return sum(1 for index in range(first, last) if self.tokens[index].kind != "punct" and not self.is_mark(index))
+
+    def enclosing_quote(self, index: int) -> Quote | None:
+        """The innermost closed or open quotation that holds the token."""
+        best: tuple[int, int, Quote] | None = None
+        for first, last, quote in self.quotes:
+            if first < index < last and (best is None or first > best[0]):
+                best = (first, last, quote)
+        return None if best is None else best[2]
+
+    def quote_tokens(self, index: int) -> tuple[int, int] | None:
+        """(opening token, closing token) of the innermost quotation that holds the token."""
+        best: tuple[int, int] | None = None
+        for first, last, _ in self.quotes:
+            if first > index:
+                break
+            if index < last and first < index and (best is None or first > best[0]):
+                best = (first, last)
+        return best
+
+    def finite_cue(self, index: int) -> Cue | None:
+        return next((cue for cue in self.cue_at.get(index, ()) if cue.sort == "finite"), None)
+
+    def participle_cue(self, index: int) -> Cue | None:
+        return next((cue for cue in self.cue_at.get(index, ()) if cue.sort == "participle"), None)
+
+    def sentence_bounds(self, index: int) -> tuple[int, int]:
+        """First and last (exclusive) token of the sentence, stretched to the end of a quotation that its end cuts."""
+        sentence = self.layout.sentences[self.sentence_of[index]]
+        first, last = sentence.first, sentence.last
+        held = self.quote_tokens(index)
+        for opened, closed, quote in self.quotes:
+            if opened >= last:
+                break
+            if index <= opened and opened < last < closed and quote.closed:
+                last = self.layout.sentences[self.sentence_of[min(closed, len(self.tokens) - 1)]].last
+        if held is not None:
+            last = min(last, held[1]) if held[1] > index else last
+        return first, last
+
+    def paragraph_end(self, index: int) -> int:
+        """The token after the last one of the paragraph."""
+        number = self.sentence_of[index]
+        paragraph = self.layout.sentences[number].paragraph
+        while number + 1 < len(self.layout.sentences) and self.layout.sentences[number + 1].paragraph == paragraph:
+            number += 1
+        return self.layout.sentences[number].last
+
+
+_RANK = {"finite": 0, "participle": 1, "phrase": 2, "masdar": 3, "noun": 4}
