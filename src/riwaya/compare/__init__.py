@@ -3,6 +3,6 @@
 incidents(ledger) -> list[Incident]; `Incident.to_json()` is the contract of `riwaya incidents`.
 """
 
-from riwaya.compare.incidents import Incident, incidents
+from riwaya.compare.side_by_side import Incident, incidents
 
 __all__ = ["Incident", "incidents"]
