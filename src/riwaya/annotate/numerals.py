@@ -16,7 +16,7 @@ A number never joins over a gap the grammar does not know: «خمسة وستة»
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
@@ -26,20 +26,21 @@ from riwaya.fold import fold
 LONGEST = 15
 """More digits than this are an account, a telephone or a slip, never a count: no number is read from them."""
 
-_CLITICS = re.compile(r"(?P<conj>[وف]?)(?P<prep>[بلك]?)(?P<article>ال|(?<=ل)ل)?")
+_PREFIXES = ("", *"وفبلك", *(a + b for a in "وف" for b in "بلك"))
 _DIGITS = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.\u066c]\d{3})+\Z")
 _TANWEEN = "\N{ARABIC FATHATAN}"
 
 
 class Row(Protocol):
-    """What a lexicon entry offers here: its lemma and its fields (``forms``, ``class``, ``value``)."""
+    """What a lexicon entry offers here: its lemma, its other spellings, and the columns ``class`` and ``value``."""
 
     @property
     def lemma(self) -> str: ...
 
-    @property
-    def fields(self) -> Mapping[str, str]: ...
+    def variants(self, column: str) -> tuple[str, ...]: ...
+
+    def __getitem__(self, column: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,107 +74,76 @@ class Numeral:
     """Written in digits, at least in part."""
 
 
-class NumberWords:
-    """The number words of a lexicon, and the grammar that joins them.
+KINDS = frozenset(
+    {"zero", "unit", "ten", "tens", "hundred", "scale", "scale2", "scale2a", "scales", "part", "ordinal", "vague"}
+)  # fmt: skip
+JOINT = Atom("joint", Fraction(0))
+"""A conjunction that stands as a word of its own: خمسة و عشرون."""
 
-    Built once from the entries of ``terms``; reading is a dictionary look-up a word.
+
+def atom_of(row: Row, word: str, prefix: str) -> Atom:
+    """A number word found by its lexicon row. `word` is as written; `prefix` the folded clitics before the number."""
+    low, _, high = row["value"].partition("-")
+    kind, value = row["class"], Fraction(low)
+    if kind == "scale2a" and _TANWEEN in word:
+        kind, value = "scale", value / 2  # ألفاً: one thousand in the accusative, not two before a noun
+    stem = fold(word)[len(prefix) :]
+    definite = (
+        (stem.startswith("ال") and not stem.startswith("الف")) or stem.startswith("الال") or (prefix.endswith("ل") and stem[:1] == "ل")
+    )
+    return Atom(kind, value, int(high or 0), prefix[:1] in ("و", "ف"), definite, len(prefix))
+
+
+class NumberWords:
+    """The number words of a lexicon by their spelling, to read a phrase that stands by itself.
+
+    In running text the automaton has found the words already; see `riwaya.annotate.terms`.
     """
 
-    __slots__ = ("_words",)
+    __slots__ = ("_rows",)
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._words: dict[str, tuple[str, Fraction, int]] = {}
+        self._rows: dict[str, Row] = {}
         for row in rows:
-            kind = row.fields.get("class", "")
-            if kind not in _KINDS:
-                continue
-            low, _, high = row.fields["value"].partition("-")
-            worth = (kind, Fraction(low), int(high or 0))
-            for form in (row.lemma, *row.fields.get("forms", "").split("|")):
-                if form:
-                    self._words.setdefault(_key(form), worth)
+            if row["class"] in KINDS:
+                for form in (row.lemma, *row.variants("forms")):
+                    self._rows.setdefault(fold(form), row)
 
     def atom(self, word: str) -> Atom | None:
-        """Read one word (as written, or folded) as a number word with its clitics, or None."""
+        """One word (as written, or folded) as a number word with its clitics, or None."""
         folded = fold(word)
         if folded[:1].isdigit():
-            return _digit_atom(folded)
-        if word.startswith(("وأ", "وإ")) and folded == "واحد":
-            return Atom("unit", Fraction(1), conj=True, lead=1)  # the hamza tells و + أحد from واحد
-        tanween = _TANWEEN in word
-        found = self._atom(folded, tanween)
-        if found is None and tanween and folded.endswith("ا"):
-            found = self._atom(folded[:-1], False)
-        return found
-
-    def _atom(self, folded: str, tanween: bool) -> Atom | None:
-        for conj, rest, lead in _splits(folded):
-            article = rest.startswith("ال") and rest not in self._words
-            stem = rest[2:] if article else rest
-            known = self._words.get(stem)
-            if tanween and known is not None and known[0] == "scale2a":
-                known = ("scale", known[1] / 2, 0)  # ألفاً: one thousand in the accusative
-            if known is not None and not (article and known[0] == "unit" and stem in _WEEKDAY_TWINS):
-                return Atom(*known, conj=conj, definite=article, lead=lead)
+            return digit_atom(word)
+        for prefix in _PREFIXES:
+            if folded.startswith(prefix) and folded[len(prefix) :] in self._rows:
+                return atom_of(self._rows[folded[len(prefix) :]], word, prefix)
         return None
 
     def value(self, phrase: str) -> int | None:
         """The whole number a phrase spells out from end to end, or None.
 
-        Words may be separated by spaces; a separate و joins what follows.
+        Words are separated by spaces; a separate و joins what follows.
         """
-        atoms = self.atoms(phrase.split())
-        found = parse(atoms, 0)
-        if found is None or found.last != len(atoms) or found.kind != "cardinal":
+        words = phrase.split()
+        found = parse(self.atoms(words), 0)
+        if found is None or found.last != len(words) or found.kind != "cardinal":
             return None
         return found.low
 
     def atoms(self, words: Sequence[str]) -> list[Atom | None]:
-        """Each word as an atom; a word و of its own stands as a joint.
-
-        «واحد عشر» is always و + أحد عشر, since eleven is never begun with واحد.
-        """
-        found = [_JOINT if word in ("و", "ف") else self.atom(word) for word in words]
-        for index in range(len(found) - 1):
-            this, after = found[index], found[index + 1]
-            if (
-                this is not None
-                and after is not None
-                and after.kind == "ten"
-                and this.value == 1
-                and not this.conj
-                and fold(words[index]) == "واحد"
-            ):
-                found[index] = replace(this, conj=True, lead=1)
-        return found
+        """Each word as an atom."""
+        return settle([JOINT if word in ("و", "ف") else self.atom(word) for word in words], words)
 
 
-_KINDS = frozenset({"zero", "unit", "ten", "tens", "hundred", "scale", "scale2", "scale2a", "scales", "part", "ordinal", "vague"})
-_WEEKDAY_TWINS = frozenset({"احد", "اثنين"})  # الأحد, الاثنين: Sunday and Monday, not "the one", "the two"
-_JOINT = Atom("joint", Fraction(0))
-
-
-def _key(form: str) -> str:
-    return fold(form)
-
-
-def _splits(folded: str) -> Iterable[tuple[bool, str, int]]:
-    """Ways to take clitics off a folded word, whole word first: (has و/ف, rest, letters taken)."""
-    yield False, folded, 0
-    match = _CLITICS.match(folded)
-    if match is None:
-        return
-    if folded[0] in "بلك" and len(folded) > 2:
-        yield False, _unlam(folded), 1
-    if folded[0] in "وف" and len(folded) > 2:
-        yield True, folded[1:], 1
-        if folded[1] in "بلك":
-            yield True, _unlam(folded[1:]), 2
-
-
-def _unlam(word: str) -> str:
-    """Take one preposition letter off; لل stands for ل + ال, whose alif is not written."""
-    return "ال" + word[2:] if word.startswith("لل") and not word.startswith("لله") else word[1:]
+def settle(atoms: list[Atom | None], words: Sequence[str]) -> list[Atom | None]:
+    """Settle in place what a word alone does not: «واحد عشر» is و + أحد عشر, and so is «وأحد» by its hamza."""
+    for index, this in enumerate(atoms):
+        if this is None or this.kind != "unit" or this.value != 1 or this.conj or fold(words[index]) != "واحد":
+            continue
+        after = atoms[index + 1] if index + 1 < len(atoms) else None
+        if words[index].startswith("وأ") or (after is not None and after.kind == "ten" and not after.conj):
+            atoms[index] = replace(this, conj=True, lead=1)
+    return atoms
 
 
 def digits_value(folded: str) -> Fraction | None:
@@ -188,9 +158,20 @@ def digits_value(folded: str) -> Fraction | None:
     return Fraction(".".join(parts))
 
 
-def _digit_atom(folded: str) -> Atom | None:
-    value = digits_value(folded)
+def digit_atom(word: str) -> Atom | None:
+    """A group of digits of one kind as an atom; None where `refusal` has a reason."""
+    value = None if refusal(word) else digits_value(fold(word))
     return None if value is None else Atom("digits", value)
+
+
+def refusal(word: str) -> str | None:
+    """Why no number is read from a group of digits, or None when nothing speaks against it."""
+    kinds = {ord(char) - int(char) for char in word if char.isdigit()}
+    if len(kinds) > 1:
+        return "digits of two kinds are mixed"
+    if sum(char.isdigit() for char in word) > LONGEST:
+        return f"more than {LONGEST} digits"
+    return None
 
 
 # --- joining -------------------------------------------------------------------------------------------------------------------------
