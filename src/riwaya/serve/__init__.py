@@ -1,0 +1,1 @@
+"""Serve: the command line. The only room that prints, listens or asks the clock."""
