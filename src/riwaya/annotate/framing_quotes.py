@@ -1,0 +1,79 @@
+"""Scare quotes (marks round common words that nobody is quoted for) and interpolations (the writer's words in brackets inside a quotation)."""
+
+from __future__ import annotations
+
+import re
+
+from riwaya.annotate.framing_context import Context
+from riwaya.annotate.quotes import Quote
+from riwaya.model import Mark, Span
+
+__all__ = ["interpolations", "scare_quotes"]
+
+_MOST_WORDS = 3
+_LEAST_QUOTATION = 5  # words; a shorter quotation is a term, in which nobody interpolates
+_NAME_LEXICONS = ("actors", "places")
+_BRACKETS = re.compile(r"\([^()\n]{2,60}\)")
+
+
+def scare_quotes(context: Context) -> list[Mark]:
+    """The quotations of at most three common words that are no speech, no name and no title. The marks belong to the span."""
+    return [
+        Mark(Span(one.start, one.end), "scare-quotes", rule="quoted-common-words", confidence=0.6)
+        for one in context.quotes
+        if one.closed and _scare(context, one)
+    ]
+
+
+def _scare(context: Context, quote: Quote) -> bool:
+    left, right = quote.inner
+    if right <= left or context.said(quote.start, quote.end):
+        return False
+    first, last = context.layout.token_at(left), context.layout.token_at(right - 1)
+    inner = context.tokens[first : last + 1]
+    words = [token for token in inner if token.kind == "word"]
+    if not words or len(words) > _MOST_WORDS or any(token.kind in ("number", "latin") for token in inner):
+        return False
+    if any(index in context.names for index in range(first, last + 1)) or _listed_name(context, first, last):
+        return False
+    return not _introduced(context, first - 1)
+
+
+def _listed_name(context: Context, first: int, last: int) -> bool:
+    return any(
+        hit.last <= last for index in range(first, last + 1) for lexicon in _NAME_LEXICONS for hit in context.hits.at(index, lexicon)
+    )
+
+
+def _introduced(context: Context, mark: int) -> bool:
+    """Whether a title word, a word of saying or an ended quotation stands before the opening mark."""
+    before = mark - 1
+    if before < 0:
+        return False
+    while before > 0 and context.tokens[before].norm in ("ب", "بـ", ":", "ل", "لـ", "#"):
+        before -= 1
+    for index in (before, before - 1):
+        if index < 0:
+            continue
+        if any(hit.entry["build"] == "title" for hit in context.hits.at(index, "labels")):
+            return True
+        if any(hit.last == index for hit in context.hits.at(index, "cues")):
+            return True
+    return False
+
+
+def interpolations(context: Context) -> list[Mark]:
+    """Bracketed words inside a quotation of some length: whoever speaks there, these words are the author's."""
+    found: list[Mark] = []
+    for match in _BRACKETS.finditer(context.text.read):
+        if not any(one.start < match.start() and match.end() < one.end and _long(context, one) for one in context.quotes):
+            continue
+        first, last = context.layout.token_at(match.start() + 1), context.layout.token_at(match.end() - 2)
+        inner = context.tokens[first : last + 1]
+        if all(token.kind == "word" for token in inner):
+            found.append(Mark(Span(*match.span()), "interpolation", voice="author", rule="brackets-in-quotation", confidence=0.7))
+    return found
+
+
+def _long(context: Context, quote: Quote) -> bool:
+    return context.layout.token_at(quote.end - 1) - context.layout.token_at(quote.start) > _LEAST_QUOTATION
