@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from riwaya.annotate.pipeline import load_tools, read
     from riwaya.compare import incidents
     from riwaya.errors import RiwayaError
-    from riwaya.intake import read as intake
+    from riwaya.intake import read as read_files
     from riwaya.ledger import open as open_ledger
     from riwaya.model import Article, Reading, Span
     from riwaya.offsets import Edit, OffsetMap
@@ -34,10 +34,10 @@ __all__ = [
     "Tools",
     "__version__",
     "incidents",
-    "intake",
     "load_tools",
     "open_ledger",
     "read",
+    "read_files",
 ]
 
 _HOMES = {
@@ -49,7 +49,7 @@ _HOMES = {
     "Span": ("riwaya.model", "Span"),
     "Tools": ("riwaya.rules", "Tools"),
     "incidents": ("riwaya.compare", "incidents"),
-    "intake": ("riwaya.intake", "read"),
+    "read_files": ("riwaya.intake", "read"),
     "load_tools": ("riwaya.annotate.pipeline", "load_tools"),
     "open_ledger": ("riwaya.ledger", "open"),
     "read": ("riwaya.annotate.pipeline", "read"),

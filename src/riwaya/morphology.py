@@ -155,7 +155,7 @@ class _Verb:
         for prefix, person in (("ي", "3ms"), ("ت", "3fs|2ms"), ("ن", "1p"), ("أ", "1s")):
             yield _first(prefix, body), person
             if short != body:
-                yield _first(prefix, short), person + ".juss"
+                yield _first(prefix, short), "|".join(f"{one}.juss" for one in person.split("|"))
         for prefix, person in (("ي", "3m"), ("ت", "2m")):
             yield prefix + stem + "ون", person + "p"
             yield prefix + stem + "وا", person + "p.juss"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riwaya.errors import OffsetError
 
@@ -146,32 +146,35 @@ def _compose(first: OffsetMap, later: OffsetMap) -> list[Edit]:
     composed: list[Edit] = []
     shift = 0  # what the edits of `first` before this group added to the length
     for early, late in _groups(first, later):
-        low = min([start for start, _, _ in early] + [edit.start for edit in late])
-        high = max([end for _, end, _ in early] + [edit.end for edit in late])
         grown = sum(len(edit.text) - (edit.end - edit.start) for _, _, edit in early)
-        if late:
-            members = [edit for _, _, edit in early] + late
-            reason = "+".join(dict.fromkeys(edit.reason for edit in members if edit.reason))
-            text = _rewrite(low, high, early, late)
-            composed.append(Edit(low - shift, high - shift - grown, text, reason, min(edit.confidence for edit in members)))
-        else:
+        if not late:
             composed.extend(edit for _, _, edit in early)
+        elif not early:
+            composed.extend(replace(edit, start=edit.start - shift, end=edit.end - shift) for edit in late)
+        else:
+            composed.append(_merge(early, late, shift, grown))
         shift += grown
     return composed
 
 
+def _merge(early: list[tuple[int, int, Edit]], late: list[Edit], shift: int, grown: int) -> Edit:
+    low = min(early[0][0], late[0].start)
+    high = max(early[-1][1], late[-1].end)
+    members = [*(edit for _, _, edit in early), *late]
+    reason = "+".join(dict.fromkeys(edit.reason for edit in members if edit.reason))
+    confidence = min(edit.confidence for edit in members)
+    return Edit(low - shift, high - shift - grown, _rewrite(low, high, early, late), reason, confidence)
+
+
 def _groups(first: OffsetMap, later: OffsetMap) -> list[tuple[list[tuple[int, int, Edit]], list[Edit]]]:
-    """Edits of both maps that overlap or touch in the text between, in order: ([(start, end there, edit of first)], [edits of later])."""
+    """Edits that overlap or touch in the text between, in order: ([(start, end there, edit of first)], [edits of later])."""
     pieces = [(start, end, 0, i) for i, (start, end) in enumerate(zip(first._after_starts, first._after_ends, strict=True))]
     pieces += [(edit.start, edit.end, 1, i) for i, edit in enumerate(later.edits)]
     groups: list[tuple[list[tuple[int, int, Edit]], list[Edit]]] = []
     reach = -1
     for start, end, layer, index in sorted(pieces):
-        # Two neighbours of one map may touch without having anything to do with each other.
-        meets = start < reach or (start == reach and bool(groups) and bool(groups[-1][1 - layer]))
-        if not meets:
+        if start > reach:
             groups.append(([], []))
-            reach = end
         reach = max(reach, end)
         if layer == 0:
             groups[-1][0].append((start, end, first.edits[index]))
