@@ -1,29 +1,33 @@
-"""Whose words a span belongs to."""
+"""Whose words a span is in: the author's, or those of the innermost speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from riwaya.model import Span, Speech
 
-__all__ = ["voice_at"]
+__all__ = ["AUTHOR", "innermost", "voice"]
+
+AUTHOR = "author"
 
 
-def voice_at(speech: Iterable[Speech], span: Span) -> str:
-    """The id of the innermost speech whose content holds `span`, or ``"author"``.
+def innermost(span: Span, speech: Sequence[Speech]) -> Speech | None:
+    """The speech with the shortest content that holds `span`; None where the author speaks.
 
-    Of several that hold it the one with the least content is innermost; among equals (two records with the same content, the second reported by
-    the first) the last.
-
-    >>> A = Speech("s0", None, "unnamed", None, (Span(0, 50),), "indirect", "state")
-    >>> B = Speech("s1", None, "unnamed", None, (Span(10, 20),), "indirect", "state", parent="s0")
-    >>> voice_at((A, B), Span(12, 15)), voice_at((A, B), Span(30, 33)), voice_at((A, B), Span(60, 61))
-    ('s1', 's0', 'author')
+    Of two with the same content («قالت الوكالة نقلاً عن…» *the agency said, quoting*) the one that stands under the other wins.
     """
-    best, least = "author", -1
+    best: Speech | None = None
+    width = 0
     for one in speech:
-        if any(part.start <= span.start and span.end <= part.end for part in one.content):
-            size = sum(len(part) for part in one.content)
-            if least < 0 or size <= least:
-                best, least = one.id, size
+        if not any(part.holds(span) for part in one.content):
+            continue
+        size = sum(len(part) for part in one.content)
+        if best is None or size < width or (size == width and one.parent == best.id):
+            best, width = one, size
     return best
+
+
+def voice(span: Span, speech: Sequence[Speech]) -> str:
+    """The id of the innermost speech whose content holds `span`, or "author"."""
+    found = innermost(span, speech)
+    return found.id if found else AUTHOR
