@@ -2,9 +2,10 @@
 
     python bench/incidents.py COLLECTION LEDGER
 
-COLLECTION holds texts.jsonl, whose rows say which `incidents` a text reports; LEDGER holds the readings of those texts. The incidents are dealt
-into two halves; weights are estimated on the pairs of each half and scored on the other, then on all of them for the table that ships
-(`compare.link.WEIGHTS`). Grouping is scored by extended BCubed (Amigó et al. 2009). No randomness: halves are dealt by the digest of an incident's id.
+COLLECTION holds texts.jsonl, whose rows say which `incidents` a text reports; LEDGER holds the readings of those texts. The
+incidents are dealt into two halves; weights are estimated on the pairs of each half and scored on the other, then on all of
+them for the table that ships (`data/tables/linkage.csv`). Grouping is scored by extended BCubed (Amigó et al. 2009). No
+randomness: halves are dealt by the digest of an incident's id.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from riwaya import ledger
-from riwaya.compare import cluster, link, reports
+from riwaya.compare import cluster, gather, link
 from riwaya.compare.reports import Report
 
 Truth = dict[str, frozenset[str]]
@@ -84,7 +85,9 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     return found
 
 
-def score(ordered: Sequence[Report], true: Truth, likely: Mapping[Pair, float], threshold: float, only: set[int] | None = None) -> tuple[float, float, float]:
+def score(
+    ordered: Sequence[Report], true: Truth, likely: Mapping[Pair, float], threshold: float, only: set[int] | None = None
+) -> tuple[float, float, float]:
     """BCubed of the groups made of these likelihoods; with `only`, of those reports alone."""
     kept = sorted(only if only is not None else range(len(ordered)))
     place = {number: at for at, number in enumerate(kept)}
@@ -106,7 +109,7 @@ def main() -> None:
     with (told.collection / "texts.jsonl").open(encoding="utf-8") as lines:
         true = {row["id"]: frozenset(row["incidents"]) for row in map(json.loads, lines)}
     with ledger.open(told.ledger, create=False) as book:
-        ordered = [report for report in map(reports.of, book.readings()) if report.document in true]
+        ordered = [report for report in map(gather.report, book.readings()) if report.document in true]
     ready = link.sketches(ordered)
     pairs = list(link.pairs(ready))
     rows = [link.levels(ready[one], ready[two]) for one, two in pairs]

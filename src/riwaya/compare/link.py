@@ -6,8 +6,10 @@ are not independent), estimated by `bench/incidents.py` on labelled pairs; a rea
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
+from riwaya import rules
 from riwaya.compare.geo import kilometres
 from riwaya.compare.reports import Place, Report
 from riwaya.compare.words import Vector, Weights, cosine
@@ -15,21 +17,11 @@ from riwaya.compare.words import Vector, Weights, cosine
 DAYS_APART: Final = 2
 """Reports whose dates of publication lie further apart are not compared."""
 
-WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -3.5,
-    "words": 3.1,
-    "head": 7.0,
-    "places": 4.1,
-    "same_place": 0.2,
-    "no_place": 2.0,
-    "mentioned": 0.8,
-    "far": 0.35,
-    "farthest": -0.15,
-    "same_day": 0.65,
-    "next_day": 0.0,
-    "two_days": -0.9,
-}
-"""Weight of each level; those not named weigh nothing."""
+
+@cache
+def shipped() -> Mapping[str, float]:
+    """Weight of each level, from the table `linkage`; a level it does not name weighs nothing."""
+    return {row["level"]: float(row["weight"]) for row in rules.load(only=()).rows("linkage")}
 
 
 class Sketch(NamedTuple):
@@ -39,6 +31,7 @@ class Sketch(NamedTuple):
     words: Vector
     head: Vector
     places: Vector
+    sentences: tuple[Vector, ...]
     main: Place | None
     spots: tuple[tuple[float, float], ...]
 
@@ -54,8 +47,9 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
             words.vector(report.bag),
             heads.vector(report.head),
             places.vector(report.fine),
+            tuple(words.vector(bag) for bag in report.sentences),
             report.main,
-            tuple((place.lat, place.lon) for place in report.places if place.fine and place.lat is not None and place.lon is not None),
+            tuple(place.spot for place in report.places if place.fine and place.spot is not None),
         )
         for report in reports
     ]
@@ -69,11 +63,21 @@ def levels(one: Sketch, other: Sketch) -> dict[str, float]:
         "head": cosine(one.head, other.head),
         "places": cosine(one.places, other.places),
     }
+    found.update(_sentence_levels(one.sentences, other.sentences))
     found.update(_place_levels(one, other))
     if one.report.published is not None and other.report.published is not None:
         apart = abs(one.report.published - other.report.published)
         found["same_day"], found["next_day"], found["two_days"] = float(apart == 0), float(apart == 1), float(apart >= 2)
     return found
+
+
+def _sentence_levels(one: Sequence[Vector], other: Sequence[Vector]) -> dict[str, float]:
+    """How near the nearest sentences are: anywhere, and of the first of one to any of the other."""
+    table = [[cosine(here, there) for there in other] for here in one]
+    if not table or not table[0]:
+        return {}
+    leads = [max(table[0]), max(row[0] for row in table)]
+    return {"sentence": max(max(row) for row in table), "lead": max(leads), "leads": min(leads)}
 
 
 def _place_levels(one: Sketch, other: Sketch) -> dict[str, float]:
@@ -86,8 +90,8 @@ def _place_levels(one: Sketch, other: Sketch) -> dict[str, float]:
         "far": 2.0,
         "farthest": 2.0,
     }
-    if here.lat is not None and here.lon is not None and there.lat is not None and there.lon is not None:
-        found["far"] = _log_km(kilometres((here.lat, here.lon), (there.lat, there.lon)))
+    if here.spot is not None and there.spot is not None:
+        found["far"] = _log_km(kilometres(here.spot, there.spot))
     if one.spots and other.spots:
         found["farthest"] = _log_km(min(kilometres(a, b) for a in one.spots for b in other.spots))
     return found
@@ -97,7 +101,7 @@ def _log_km(distance: float) -> float:
     return min(4.0, math.log1p(distance))
 
 
-def probability(found: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
+def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """That a pair with these levels is of one incident, from 0 to 1."""
     total = sum(value * weights.get(name, 0.0) for name, value in found.items())
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
-from riwaya.compare import cluster, link, origins, reports, slots
+from riwaya.compare import cluster, figures, gather, link, origins, slots
 from riwaya.compare.origins import Origin
 from riwaya.compare.reports import Report
 from riwaya.compare.slots import Slot
 from riwaya.ids import content_id
 
-THRESHOLD: Final = 0.4
+THRESHOLD: Final = 0.33
 """Mean likelihood of the pairs of two groups at which they are one incident."""
 
 Json = Mapping[str, Any]
@@ -52,7 +52,7 @@ class Incident:
 
 def incidents(ledger: _Readings) -> list[Incident]:
     """The incidents of a ledger, by date and then id; the order in which documents came makes no difference."""
-    return compare([reports.of(reading) for reading in ledger.readings()])
+    return compare([gather.report(reading) for reading in ledger.readings()])
 
 
 def compare(found: Iterable[Report]) -> list[Incident]:
@@ -62,10 +62,12 @@ def compare(found: Iterable[Report]) -> list[Incident]:
     return sorted(made, key=lambda incident: (incident.date or ("9999", ""), incident.id))
 
 
-def groups(ordered: Sequence[Report], weights: Mapping[str, float] = link.WEIGHTS, threshold: float = THRESHOLD) -> list[list[int]]:
+def groups(ordered: Sequence[Report], weights: Mapping[str, float] | None = None, threshold: float = THRESHOLD) -> list[list[int]]:
     """Reports (by their index) that tell of one incident."""
     ready = link.sketches(ordered)
-    likely = {(one, other): link.probability(link.levels(ready[one], ready[other]), weights) for one, other in link.pairs(ready)}
+    likely = {
+        (one, other): link.probability(link.levels(ready[one], ready[other]), weights or link.shipped()) for one, other in link.pairs(ready)
+    }
     return cluster.average(likely, len(ordered), threshold)
 
 
@@ -79,8 +81,8 @@ def lay_out(accounts: Sequence[Report]) -> Incident:
         documents=documents,
         date=None if when is None else (date.fromordinal(when[0]).isoformat(), date.fromordinal(when[1]).isoformat()),
         place=slots.place(accounts),
-        casualties=slots.casualties(accounts),
+        casualties=figures.casualties(accounts),
         origins=tuple(origins.of(accounts)),
-        slots=tuple(slots.of(accounts)),
+        slots=(*slots.of(accounts), *figures.of(accounts)),
         unanswered=(),
     )

@@ -1,34 +1,43 @@
-"""What the accounts of one incident say about when, where, who, whom, how many and with what; and how their values relate.
+"""What the accounts of one incident say about when, where, what, who, whom and with what; and how their values relate.
 
-A value is always somebody's, with the sentence it stands in. The verdict of a slot is one of agreed, compatible, disputed, single source,
-denied, unknown; `because` says why in a line.
+A value is always somebody's, with the sentence it stands in. The verdict of a slot is one of agreed, compatible, disputed,
+single source, denied, unknown; `because` says why in a line. Figures have rules of their own: `compare.figures`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from riwaya.compare.reports import Figure, Report
+from riwaya.compare.geo import kilometres
+from riwaya.compare.reports import Claim, Place, Report
 
-FIGURES: Final = ("killed", "injured", "missing", "detained", "displaced", "released", "captured", "destroyed")
-_SENTENCE_ENDS: Final = "\n.!؟?…"
+_Value = TypeVar("_Value", str, tuple[float, float])
 
-Json = Mapping[str, Any]
+ASKED: Final = ("what", "by whom", "against whom", "with what", "who says so")
+"""Slots that gather the claims of that name."""
+_PER_ACCOUNT: Final = {"who says so": 4, "against whom": 2}
+_NEAR_KM: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a slot as one or more documents tell it."""
+    """One value of a slot as one or more documents tell it; speech, speaker and quote are those of the first document."""
 
     value: str
     documents: tuple[str, ...]
     speech: str | None
     quote: str
+    speaker: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {"value": self.value, "documents": list(self.documents), "speech": self.speech, "quote": self.quote}
+        return {
+            "value": self.value,
+            "documents": list(self.documents),
+            "speech": self.speech,
+            "speaker": self.speaker,
+            "quote": self.quote,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +53,49 @@ class Slot:
         return {"slot": self.slot, "values": [value.to_json() for value in self.values], "verdict": self.verdict, "because": self.because}
 
 
-def sentence(text: str, start: int, end: int) -> str:
-    """The sentence (or line) of `text` that holds a span.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One account's answer before like answers are put together."""
 
-    >>> sentence("قصف بلدة. قتل ثلاثة.", 10, 12)
-    'قتل ثلاثة.'
-    """
-    left = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
-    rights = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end)) >= 0]
-    right = min(rights) + 1 if rights else len(text)
-    return text[left:right].strip()
+    key: str
+    value: str
+    document: str
+    quote: str
+    speech: str | None = None
+    speaker: str | None = None
+
+
+def of(reports: Sequence[Report]) -> list[Slot]:
+    """The slots of an incident but its figures."""
+    made = [_when(reports), _where(reports)]
+    made.extend(_asked(reports, name) for name in ASKED)
+    denied = _denied(reports)
+    return [*made, denied] if denied else made
+
+
+def gathered(entries: Iterable[Entry]) -> tuple[Value, ...]:
+    """Entries with equal keys as one value, the most told first."""
+    first: dict[str, Entry] = {}
+    documents: dict[str, list[str]] = {}
+    for entry in entries:
+        first.setdefault(entry.key, entry)
+        told = documents.setdefault(entry.key, [])
+        if entry.document not in told:
+            told.append(entry.document)
+    order = sorted(first, key=lambda key: (-len(documents[key]), first[key].document, key))
+    return tuple(Value(first[key].value, tuple(documents[key]), first[key].speech, first[key].quote, first[key].speaker) for key in order)
+
+
+def verdict(values: Sequence[Value], accounts: int) -> tuple[str, str]:
+    """Verdict and reason where values are the same or are not."""
+    told = len({document for value in values for document in value.documents})
+    if not values:
+        return "unknown", f"none of {accounts} accounts says"
+    if told == 1:
+        return "single source", f"1 of {accounts} accounts says"
+    if len(values) == 1:
+        return "agreed", f"{told} of {accounts} accounts say the same"
+    return "disputed", f"{len(values)} different answers in {told} accounts"
 
 
 # ---- when
@@ -79,131 +121,88 @@ def day(reports: Sequence[Report]) -> tuple[int, int] | None:
     return best, best
 
 
+def _when(reports: Sequence[Report]) -> Slot:
+    entries, spoken = [], []
+    for report in reports:
+        best = max(report.days, key=lambda one: (one.weight, -one.ordinal), default=None)
+        if best is not None:
+            told = date.fromordinal(best.ordinal).isoformat()
+            entries.append(Entry(told, told, report.document, report.quote(best.start, best.end)))
+            spoken.append(best.ordinal)
+    values = gathered(entries)
+    judged = verdict(values, len(reports))
+    if judged[0] == "disputed" and max(spoken) - min(spoken) == 1:
+        judged = "compatible", "a day apart: a night, or a relative word (اليوم, أمس) counted from another day"
+    return Slot("when", values, *judged)
+
+
 # ---- where
 
 
 def place(reports: Sequence[Report]) -> dict[str, Any] | None:
     """Where an incident was: the place its reports are most about, with the coordinates most of them give it."""
     votes: dict[str, float] = {}
-    names: dict[str, Counter[str]] = {}
-    spots: dict[str, Counter[tuple[float, float]]] = {}
-    fine: dict[str, bool] = {}
+    found: dict[str, list[Place]] = {}
     for report in reports:
         total = sum(one.weight for one in report.places if one.fine) or 1.0
         for one in report.places:
+            found.setdefault(one.key, []).append(one)
             votes[one.key] = votes.get(one.key, 0.0) + one.weight / total * (1.0 if one.fine else 0.05)
-            names.setdefault(one.key, Counter())[one.name] += 1
-            fine[one.key] = fine.get(one.key, False) or one.fine
-            if one.lat is not None and one.lon is not None:
-                spots.setdefault(one.key, Counter())[(one.lat, one.lon)] += 1
     if not votes:
         return None
-    best = max(sorted(votes), key=lambda key: votes[key])
-    lat, lon = max(sorted(spots[best]), key=lambda spot: spots[best][spot]) if best in spots else (None, None)
-    name = max(sorted(names[best]), key=lambda one: names[best][one])
-    precision = "unknown" if lat is None else "place" if fine[best] else "area"
-    return {"name": name, "lat": lat, "lon": lon, "precision": precision}
+    best = found[max(sorted(votes), key=lambda key: votes[key])]
+    name = _most([one.name for one in best])
+    spot = _most([one.spot for one in best if one.spot is not None])
+    precision = "unknown" if spot is None else "place" if any(one.fine for one in best) else "area"
+    return {"name": name, "lat": spot[0] if spot else None, "lon": spot[1] if spot else None, "precision": precision}
 
 
-# ---- how many
-
-
-def main_figure(report: Report, role: str) -> Figure | None:
-    """The figure a report gives for its own incident: the largest of those that stand early."""
-    found = [figure for figure in report.figures if figure.role == role and figure.start < 1200 and figure.low < 1000]
-    if not found:
-        return None
-    first = found[0]
-    near = [figure for figure in found if figure.start - first.start < 400]
-    return max(near, key=lambda figure: (figure.bound != "vague", figure.low, -figure.start))
-
-
-def casualties(reports: Sequence[Report]) -> dict[str, dict[str, int | None]]:
-    """Lowest and highest figure for each role that any report counts."""
-    found: dict[str, dict[str, int | None]] = {}
-    for role in FIGURES:
-        figures = [figure for report in reports if (figure := main_figure(report, role)) is not None and figure.bound != "vague"]
-        if figures:
-            lows = [figure.low for figure in figures]
-            highs = [figure.high if figure.high is not None else figure.low for figure in figures]
-            found[role] = {"low": min(lows), "high": max(highs)}
-    return found
-
-
-# ---- slots with their values
-
-
-def of(reports: Sequence[Report]) -> list[Slot]:
-    """The slots of an incident."""
-    made = [_when(reports), _where(reports)]
-    made.extend(slot for role in FIGURES if (slot := _count(reports, role)) is not None)
-    return made
-
-
-def _grouped(entries: Iterable[tuple[str, str, str]]) -> tuple[Value, ...]:
-    """Values of (value, document, quote) entries, the most told first; the quote is the first document's."""
-    documents: dict[str, list[str]] = {}
-    quotes: dict[str, str] = {}
-    for value, document, quote in entries:
-        told = documents.setdefault(value, [])
-        if document not in told:
-            told.append(document)
-        quotes.setdefault(value, quote)
-    order = sorted(documents, key=lambda value: (-len(documents[value]), value))
-    return tuple(Value(value, tuple(documents[value]), None, quotes[value]) for value in order)
-
-
-def _when(reports: Sequence[Report]) -> Slot:
-    entries = []
-    for report in reports:
-        best = max(report.days, key=lambda one: (one.weight, -one.ordinal), default=None)
-        if best is not None:
-            entries.append((date.fromordinal(best.ordinal).isoformat(), report.document, report.title))
-    values = _grouped(entries)
-    return Slot("when", values, *_plain_verdict(values, len(reports)))
+def _most(values: Sequence[_Value]) -> _Value | None:
+    return max(sorted(set(values)), key=values.count, default=None)
 
 
 def _where(reports: Sequence[Report]) -> Slot:
+    places = [(report, report.main) for report in reports]
+    entries = [Entry(one.key, one.name, report.document, report.quote(one.start, one.start + 1)) for report, one in places if one]
+    values = gathered(entries)
+    judged = verdict(values, len(reports))
+    if judged[0] == "disputed" and _near([one for _, one in places if one]):
+        judged = "compatible", f"{len(values)} places within {_NEAR_KM:.0f} km of one another"
+    return Slot("where", values, *judged)
+
+
+def _near(places: Sequence[Place]) -> bool:
+    spots = [one.spot for one in places]
+    known = sorted({spot for spot in spots if spot is not None})
+    return None not in spots and all(kilometres(one, other) <= _NEAR_KM for one in known for other in known)
+
+
+# ---- what, who, whom, with what
+
+
+def _asked(reports: Sequence[Report], name: str) -> Slot:
     entries = []
     for report in reports:
-        if report.main is not None:
-            entries.append((report.main.name, report.document, sentence(report.text, report.main.start, report.main.start + 1)))
-    values = _grouped(entries)
-    return Slot("where", values, *_plain_verdict(values, len(reports)))
+        seen: set[str] = set()
+        for claim in report.of(name):
+            if claim.key not in seen and len(seen) < _PER_ACCOUNT.get(name, 1):
+                seen.add(claim.key)
+                entries.append(entry(report, claim))
+    values = gathered(entries)
+    judged = verdict(values, len(reports))
+    if judged[0] == "disputed" and name in ("against whom", "who says so"):
+        judged = "compatible", f"{len(values)} named in {len({one.document for one in entries})} accounts, none against another"
+    return Slot(name, values, *judged)
 
 
-def _plain_verdict(values: Sequence[Value], count: int) -> tuple[str, str]:
-    told = sum(len(value.documents) for value in values)
-    if not values:
-        return "unknown", f"none of {count} accounts says"
-    if told == 1:
-        return "single source", f"1 of {count} accounts says"
-    if len(values) == 1:
-        return "agreed", f"{told} of {count} accounts say the same"
-    return "disputed", f"{len(values)} different answers in {told} accounts"
+def entry(report: Report, claim: Claim) -> Entry:
+    """A claim as one account's answer."""
+    return Entry(claim.key, claim.value, report.document, report.quote(claim.start, claim.end), claim.speech, claim.speaker)
 
 
-def _count(reports: Sequence[Report], role: str) -> Slot | None:
-    entries, ranges = [], []
-    for report in reports:
-        figure = main_figure(report, role)
-        if figure is not None:
-            entries.append((_number(figure), report.document, sentence(report.text, figure.start, figure.end)))
-            ranges.append((figure.low, figure.high))
+def _denied(reports: Sequence[Report]) -> Slot | None:
+    entries = [entry(report, claim) for report in reports for claim in report.of("denied")]
     if not entries:
         return None
-    values = _grouped(entries)
-    verdict, because = _plain_verdict(values, len(reports))
-    if verdict == "disputed":
-        low, high = max(one for one, _ in ranges), min(float("inf") if two is None else two for _, two in ranges)
-        if low <= high:
-            verdict, because = "compatible", f"all {len(ranges)} accounts allow {low}"
-        else:
-            because = f"from {min(one for one, _ in ranges)} to {max(one for one, _ in ranges)} in {len(ranges)} accounts"
-    return Slot(role, values, verdict, because)
-
-
-def _number(figure: Figure) -> str:
-    if figure.high is None:
-        return f"≥ {figure.low}"
-    return str(figure.low) if figure.low == figure.high else f"{figure.low}–{figure.high}"
+    values = gathered(entries)
+    return Slot("denied", values, "denied", f"{len(values)} denials in {len({one.document for one in entries})} of {len(reports)} accounts")

@@ -1,0 +1,94 @@
+"""The figures of an incident: which one each account gives for it, and how they relate.
+
+Two figures are the same; compatible, where their bounds overlap; revised, where later reports only ever tell more; or contradictory.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from riwaya.compare.reports import Figure, Report
+from riwaya.compare.slots import Entry, Slot, gathered, verdict
+
+ROLES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured", "destroyed", "strikes")
+_CASUALTIES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured")
+_EARLY: Final = 1200
+_TOGETHER: Final = 400
+_LARGEST: Final = 1000
+
+
+def main(report: Report, role: str) -> Figure | None:
+    """The figure a report gives for its own incident: the largest of those that stand with the first of its role."""
+    found = [figure for figure in report.figures if figure.role == role and figure.start < _EARLY and figure.low < _LARGEST]
+    if not found:
+        return None
+    near = [figure for figure in found if figure.start - found[0].start < _TOGETHER]
+    return max(near, key=lambda figure: (figure.bound != "vague", figure.low, -figure.start))
+
+
+def casualties(reports: Sequence[Report]) -> dict[str, dict[str, int | None]]:
+    """Lowest and highest figure for each role that any report counts."""
+    found: dict[str, dict[str, int | None]] = {}
+    for role in _CASUALTIES:
+        figures = [figure for report in reports if (figure := main(report, role)) is not None and figure.bound != "vague"]
+        if figures:
+            highs = [figure.high if figure.high is not None else figure.low for figure in figures]
+            found[role] = {"low": min(figure.low for figure in figures), "high": max(highs)}
+    return found
+
+
+def of(reports: Sequence[Report]) -> list[Slot]:
+    """A slot for each role that any report counts."""
+    return [slot for role in ROLES if (slot := _slot(reports, role)) is not None]
+
+
+def _slot(reports: Sequence[Report], role: str) -> Slot | None:
+    told = [(report, figure) for report in reports if (figure := main(report, role)) is not None]
+    if not told:
+        return None
+    values = gathered(
+        Entry(write(one), write(one), report.document, report.quote(one.start, one.end), one.speech, one.speaker) for report, one in told
+    )
+    judged = verdict(values, len(reports))
+    return Slot(role, values, *(_relation(told) if judged[0] == "disputed" else judged))
+
+
+def _relation(told: Sequence[tuple[Report, Figure]]) -> tuple[str, str]:
+    low, high = max(one.low for _, one in told), min(_high(one) for _, one in told)
+    if low <= high:
+        return "compatible", f"all {len(told)} accounts allow {low}"
+    steps = _revision(told)
+    if steps:
+        return "compatible", f"revised upward: {steps}"
+    return "disputed", f"from {min(one.low for _, one in told)} to {low} in {len(told)} accounts"
+
+
+def _revision(told: Sequence[tuple[Report, Figure]]) -> str:
+    """The figure day by day, where it only rises from day to day and each day has but one; else nothing."""
+    days: dict[int, set[int]] = {}
+    for report, figure in told:
+        if report.published is None:
+            return ""
+        days.setdefault(report.published, set()).add(figure.low)
+    steps = [(day, max(days[day])) for day in sorted(days)]
+    rising = all(one < other for (_, one), (_, other) in pairwise(steps))
+    if len(steps) < 2 or not rising or any(len(lows) > 1 for lows in days.values()):
+        return ""
+    return ", then ".join(f"{low} on {date.fromordinal(day).isoformat()}" for day, low in steps)
+
+
+def _high(figure: Figure) -> float:
+    return float("inf") if figure.high is None else figure.high
+
+
+def write(figure: Figure) -> str:
+    """A figure as it is shown.
+
+    >>> write(Figure("killed", 3, None, "at-least", 0, 1, None, None)), write(Figure("killed", 3, 9, "vague", 0, 1, None, None))
+    ('≥ 3', '3–9')
+    """
+    if figure.high is None:
+        return f"≥ {figure.low}"
+    number = str(figure.low) if figure.low == figure.high else f"{figure.low}–{figure.high}"
+    return f"≈ {number}" if figure.bound == "about" else number
