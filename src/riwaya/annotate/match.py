@@ -27,6 +27,7 @@ PREFIXES: dict[str, frozenset[str]] = {
     "after-lam": frozenset(a + "ل" for a in _CONJUNCTIONS),
 }
 PREFIXES["mixed"] = PREFIXES["present"] | PREFIXES["nominal"]
+_SHAPES = {"past": "past", "pres": "present"}
 _SUFFIXES = frozenset(("", *PRONOUNS))
 
 
@@ -124,4 +125,11 @@ def _hit(text: Text, pattern: Pattern, prefix: str, suffix: str, start: int, end
             begin = start - 1  # after لل the guide's spans begin at the second ل
     left, right = text.unfold(begin, end + len(suffix))
     entry = pattern.entry
-    return Hit(left, right, first, last, entry.lexicon, entry, pattern.form, prefix, suffix)
+    form = _narrow(pattern.form, prefix) if pattern.shape == "mixed" and prefix else pattern.form
+    return Hit(left, right, first, last, entry.lexicon, entry, form, prefix, suffix)
+
+
+def _narrow(features: str, prefix: str) -> str:
+    """The readings of a spelling that the clitics before it leave: after ب or the article no finite verb, after س only a present."""
+    kept = [one for one in features.split("|") if prefix in PREFIXES[_SHAPES.get(one.partition(".")[0], "nominal")]]
+    return "|".join(kept) or features

@@ -7,8 +7,9 @@ phrases and clause boundaries, not to parse. A full morphological analyser would
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from riwaya.annotate.match import Hits
+from riwaya.annotate.match import Hit, Hits
 from riwaya.model import Layout, Sentence, Text, Token
 from riwaya.rules import Entry, Tools
 
@@ -19,6 +20,12 @@ _CLOSERS = frozenset("\"'”’»›)]}")
 _LEXICONS_OF_VERBS = ("cues", "triggers", "verbs")
 _ARTICLES = ("وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال")  # and by the, …, the
 _FINITE = ("past.", "pres.")
+_NISBA = ("ي", "يه", "يين", "يون", "يات")  # endings of relative adjectives, folded
+# The persons of news prose. The others (you; the feminine plural) are nearly always another word of the same spelling: عدن is Aden.
+_COMMON_PERSONS = frozenset(
+    [f"past.{person}{voice}" for person in ("3ms", "3fs", "3mp", "3md", "3fd", "1p") for voice in ("", ".pass")]
+    + [f"pres.{person}{mood}" for person in ("3ms", "3fs", "3mp", "3d", "1p", "1s") for mood in ("", ".juss", ".pass", ".juss.pass")]
+)
 _ABBREVIATION = 2  # a "word" of at most this many letters before a full stop is a title or initial (د. أ.), not a sentence
 
 
@@ -29,22 +36,19 @@ def layout(text: Text, hits: Hits, tools: Tools) -> Layout:
 
 
 def _tokens(text: Text, hits: Hits, particles: Mapping[str, Entry]) -> list[Token]:
-    finite = _finite_tokens(hits)
-    nominal = _nominal_tokens(hits)
+    finite, nominal = _finite_tokens(hits), _nominal_tokens(hits)
     tokens: list[Token] = []
-    before = ""
     for index, (start, end) in enumerate(hits.words):
         norm = text.folded[start:end]
         left, right = text.unfold(start, end)
         kind = _kind(norm)
-        if kind != "word":
-            tag = "num" if kind == "number" else "name" if kind == "latin" else "punct"
+        if kind == "word":
+            before = tokens[-1] if tokens else None
+            guess = _Guess(text.read[left:right], norm, before, index in finite, index in nominal)
+            tokens.append(Token(left, right, norm, kind, *guess.tag(particles)))
+        else:
+            tag = {"number": "num", "latin": "name"}.get(kind, "punct")
             tokens.append(Token(left, right, norm, kind, tag, norm, ""))
-            before = tag if tag != "punct" else ""
-            continue
-        tag, core, clitics = _tag(norm, before, particles, index in finite, index in nominal)
-        tokens.append(Token(left, right, norm, kind, tag, core, clitics))
-        before = tag
     return tokens
 
 
@@ -64,41 +68,82 @@ def _finite_tokens(hits: Hits) -> frozenset[int]:
         hit.first
         for lexicon in _LEXICONS_OF_VERBS
         for hit in hits.of(lexicon)
-        if hit.first == hit.last and hit.entry.pos == "verb" and hit.form.startswith(_FINITE)
+        if hit.first == hit.last and hit.entry.pos == "verb" and not _COMMON_PERSONS.isdisjoint(hit.form.split("|"))
     )
 
 
 def _nominal_tokens(hits: Hits) -> frozenset[int]:
-    return frozenset(
-        hit.first
-        for hit in hits
-        if hit.first == hit.last and (hit.entry.pos in ("noun", "name") or not hit.form.startswith((*_FINITE, "lit")))
-    )
+    return frozenset(hit.first for hit in hits if hit.first == hit.last and _is_nominal(hit))
 
 
-def _tag(norm: str, before: str, particles: Mapping[str, Entry], finite: bool, nominal: bool) -> tuple[str, str, str]:
-    """(tag, core, clitics) of a word, given the tag of the word before it."""
-    for clitic in ("", "و", "ف"):
-        rest = norm[len(clitic) :]
-        if norm.startswith(clitic) and rest in particles and (clitic == "" or norm not in particles):
-            return particles[rest]["tag"] or "part", rest, clitic
-    for article in _ARTICLES:
-        if norm.startswith(article) and len(norm) - len(article) >= 2:
+def _is_nominal(hit: Hit) -> bool:
+    return hit.entry.pos in ("noun", "name") or not hit.form.startswith((*_FINITE, "lit"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """What is known of a word when its part of speech is guessed."""
+
+    surface: str
+    norm: str
+    before: Token | None
+    finite: bool
+    nominal: bool
+
+    def tag(self, particles: Mapping[str, Entry]) -> tuple[str, str, str]:
+        """(tag, core, clitics)."""
+        norm = self.norm
+        for clitic in ("", "و", "ف"):
+            rest = norm[len(clitic) :]
+            if norm.startswith(clitic) and rest in particles and (clitic == "" or norm not in particles):
+                return particles[rest]["tag"] or "part", rest, clitic
+        article = self._article()
+        if article:
             core = norm[len(article) :]
-            follows = before in ("noun.def", "adj.def", "name")
-            if follows and core.endswith(("ي", "يه", "يين", "يون", "يات")) and article == "ال":
-                return "adj", core, article
-            return "noun", core, article
-    clitic = norm[0] if norm[0] in "وف" and len(norm) > 3 and (finite or nominal or _present(norm[1:])) else ""
-    core = norm[len(clitic) :]
-    if finite and not (nominal and before == "prep"):
-        return "verb", core, clitic
-    if nominal:
+            relative = article == "ال" and core.endswith(_NISBA) and self._follows(definite=True)
+            return ("adj" if relative else "noun"), core, article
+        return self._bare()
+
+    def _bare(self) -> tuple[str, str, str]:
+        """A word without the article."""
+        norm, verbal = self.norm, self._may_be_verb()
+        clitic = norm[0] if norm[0] in "وف" and len(norm) > 3 and (self.finite or self.nominal or _present(norm[1:])) else ""
+        core = norm[len(clitic) :]
+        if self.finite and verbal and not (self.nominal and (self._after("prep") or self._heads_a_phrase())):
+            return "verb", core, clitic
+        if not self.nominal and not clitic and len(core) > 3 and core.endswith(_NISBA) and self._follows(definite=False):
+            return "adj", core, clitic
+        future = "س" if core.startswith("س") and _present(core[1:]) and len(core) > 4 else ""
+        if not self.nominal and verbal and not self._after("prep") and (future or _present(core)):
+            return "verb", core[len(future) :], clitic + future
         return "noun", core, clitic
-    future = "س" if core.startswith("س") and _present(core[1:]) and len(core) > 4 else ""
-    if before != "prep" and (future or _present(core)):
-        return "verb", core[len(future) :], clitic + future
-    return "noun", core, clitic
+
+    def _article(self) -> str:
+        """The article with its proclitics; it is never written with a hamza (ألحق *he inflicted*, الحق *the truth*)."""
+        if any(start in self.surface[:4] for start in ("أل", "إل", "آل")):
+            return ""
+        return next((one for one in _ARTICLES if self.norm.startswith(one) and len(self.norm) - len(one) >= 2), "")
+
+    def _may_be_verb(self) -> bool:
+        """Whether the spelling allows a finite verb: none ends in ة or the tanween of a noun, none but an imperative begins with إ."""
+        surface = self.surface.rstrip("\u064e\u064f\u0650\u0651\u0652")
+        bare = surface[1:] if surface[:1] in ("و", "ف") and len(surface) > 3 else surface
+        return not (surface.endswith(("ة", "\u064b", "\u064bا", "\u064c", "\u064d")) or bare.startswith("إ"))
+
+    def _heads_a_phrase(self) -> bool:
+        """Whether a verbal noun stands under a noun without article or nunation: عمليات قصف *operations of shelling*."""
+        before = self.before
+        return before is not None and before.tag == "noun" and not before.clitics and before.norm.endswith(("ات", "ه"))
+
+    def _after(self, tag: str) -> bool:
+        return self.before is not None and self.before.tag == tag
+
+    def _follows(self, *, definite: bool) -> bool:
+        """Whether the word before is a noun that an adjective could go with."""
+        before = self.before
+        if before is None or before.tag not in ("noun", "adj"):
+            return False
+        return before.clitics.endswith(("ال", "لل")) == definite
 
 
 def _present(word: str) -> bool:
