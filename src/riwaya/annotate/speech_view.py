@@ -43,6 +43,10 @@ class Cue:
         return self.hit.entry["kind"]
 
     @property
+    def entry_lemma(self) -> str:
+        return self.hit.entry.lemma
+
+    @property
     def needs(self) -> str:
         return self.hit.entry["needs"]
 
@@ -118,6 +122,10 @@ class View:
                 if quote.closed:
                     self.closing[last] = len(self.quotes)
                 self.quotes.append((first, last, quote))
+        self._inside = [-1] * count
+        for number, (first, last, _) in enumerate(self.quotes):  # outer before inner, so the innermost stays
+            for index in range(first + 1, min(last, count)):
+                self._inside[index] = number
         self.brackets = self._brackets()
         self.mention_at: dict[int, Mention] = {}
         self.mention_over: dict[int, Mention] = {}
@@ -217,23 +225,10 @@ class View:
     def words_in(self, first: int, last: int) -> int:
         return sum(1 for index in range(first, last) if self.tokens[index].kind != "punct" and not self.is_mark(index))
 
-    def enclosing_quote(self, index: int) -> Quote | None:
-        """The innermost closed or open quotation that holds the token."""
-        best: tuple[int, int, Quote] | None = None
-        for first, last, quote in self.quotes:
-            if first < index < last and (best is None or first > best[0]):
-                best = (first, last, quote)
-        return None if best is None else best[2]
-
     def quote_tokens(self, index: int) -> tuple[int, int] | None:
         """(opening token, closing token) of the innermost quotation that holds the token."""
-        best: tuple[int, int] | None = None
-        for first, last, _ in self.quotes:
-            if first > index:
-                break
-            if index < last and first < index and (best is None or first > best[0]):
-                best = (first, last)
-        return best
+        number = self._inside[index] if 0 <= index < len(self._inside) else -1
+        return None if number < 0 else self.quotes[number][:2]
 
     def finite_cue(self, index: int) -> Cue | None:
         return next((cue for cue in self.cue_at.get(index, ()) if cue.sort == "finite"), None)

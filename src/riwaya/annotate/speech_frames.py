@@ -1,0 +1,296 @@
+"""From a cue to its frame: which complement follows it, where what is said begins, and which phrase between them speaks.
+
+A cue word alone is never speech: بين is *between* as well as *made clear*, ذكر is *male*, نقل is mostly *carried*. What decides is the form of
+what follows, named in the lexicon's `complement` column and looked for here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riwaya.annotate.speech_speaker import Speaker, before, heads_object, phrase, unknown_name
+from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, Cue, View
+
+_THAT_KINDS = frozenset({"anna", "inna", "an", "bi-anna", "ila-anna", "ala-anna", "an-anna", "min-an", "bi-an"})
+_PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}
+_NEAR, _FAR = 16, 45
+# these take their object at once and whole: what follows the subject is what they affirm, deny or condemn
+_STRONG_OBJECT = frozenset({"deny", "condemn", "praise", "doubt", "expect", "demand"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue with its complement. `start`: token where what is said begins (`offset` code points into it); `kind`: the complement's form."""
+
+    cue: Cue
+    kind: str
+    start: int
+    offset: int = 0
+    subject: Speaker | None = None
+    left: Speaker | None = None
+    clause: int = 0
+    zone: int = 0
+
+    @property
+    def speaker(self) -> Speaker | None:
+        return self.subject or self.left
+
+
+def _negated(view: View, cue: Cue) -> bool:
+    at = cue.first
+    return any(view.closes(at - back, "negation") for back in (1,)) and cue.sort in ("finite",) or cue.hit.prefix in ("لا",)
+
+
+def _past_suffix(cue: Cue) -> bool:
+    return bool(cue.hit.suffix) and cue.sort == "finite"
+
+
+def frame(view: View, cue: Cue) -> Frame | None:
+    """The frame of a verbal cue; None where nothing follows that could be said."""
+    if _negated(view, cue) or cue.needs == "never":
+        return None
+    first, limit = view.sentence_bounds(cue.first)
+    at = cue.last + 1
+    # تابع قائلاً: two words, one cue
+    while at < limit and view.norm(at) in ("قايلا", "قايله", "قايلين", "بالقول", "القول") and cue.entry_lemma != "قال":
+        at += 1
+    subject = None
+    if cue.sort == "finite":
+        step = at
+        while step < limit and view.opens(step, "light") and step not in view.mention_at:
+            step = max(view.after(step, "light"), step + 1)
+        if step < limit and view.norm(step) in ("كل",) and view.norm(step + 1) == "من":
+            step += 2
+        subject = phrase(view, step, limit)
+        if subject is not None and _is_object_here(view, cue, subject):
+            subject = None
+        if subject is not None:
+            at = max(at, subject.last)
+    found = _complement(view, cue, at, limit, subject)
+    if found is None:
+        return None
+    kind, start, offset = found
+    if subject is None and cue.sort == "finite" and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS:
+        subject = unknown_name(view, at, start - 1)
+    left = None
+    if cue.sort == "finite" and (subject is None or kind == "object") and not (cue.hit.suffix and not _addressed(cue)):
+        bound = max(first, _clause_start(view, cue.first, first))
+        left = before(view, cue.first, bound) if subject is None else None
+        if left is None and view.closes(cue.first - 1, "relative"):
+            left = before(view, cue.first - 1, bound)
+    result = Frame(cue, kind, start, offset, subject, left, left.first if left is not None and subject is None else cue.first, at)
+    return result if _allowed(view, result) else None
+
+
+def _is_object_here(view: View, cue: Cue, subject: Speaker) -> bool:
+    """Whether the phrase after the verb is its object because its subject stands before it: إيران تتهم إسرائيل بـ…, or gender forbids it."""
+    if cue.hit.suffix:
+        return False
+    first, _ = view.sentence_bounds(cue.first)
+    feminine = cue.feminine
+    head = view.tokens[subject.first].norm
+    if subject.how == "definite noun" and feminine is False and head.endswith("ه"):
+        return True
+    if subject.how == "definite noun" and feminine is True and not head.endswith(("ه", "ات", "ون", "ين", "ي", "ا")):
+        return True
+    if "object" in cue.complements or cue.act in ("demand", "accuse", "warn"):
+        left = before(view, cue.first, max(first, _clause_start(view, cue.first, first)))
+        return left is not None and left.how != "definite noun" and not cue.past
+    return False
+
+
+def _addressed(cue: Cue) -> bool:
+    """Whether a suffixed pronoun on the cue is the person spoken to (اتهموها، أبلغه) and not what was said (أعلنها، تنفيه)."""
+    return cue.act in ("accuse", "demand", "warn") or cue.hit.entry.lemma in ("وصف", "أخبر", "أبلغ", "أجاب", "سأل")
+
+
+def _clause_start(view: View, index: int, least: int) -> int:
+    """Where the clause of the token begins: after the last stop, break word or reporting أنّ before it."""
+    for at in range(index - 1, least - 1, -1):
+        if view.norm(at) in STOPS or view.norm(at) == ":" or view.is_that(at):
+            return at + 1
+        if view.is_mark(at) and at in view.quote_at and view.quotes[view.quote_at[at]][1] >= index:
+            return at + 1
+        if view.opens(at, "break") or view.opens(at, "contrast"):
+            return max(view.after(at, "break"), view.after(at, "contrast"), at + 1)
+    return least
+
+
+def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | None) -> tuple[str, int, int] | None:
+    """(form of the complement, token where it begins, code points into that token)."""
+    takes = cue.complements
+    that = bool(_THAT_KINDS & set(takes))
+    only_prepositional_that = that and not {"anna", "inna", "an"} & set(takes)
+    near = cue.needs == "near"
+    index = at
+    verbs = 0
+    commas = 0
+    blame = "blame" in takes
+    while index < limit and index - at <= (_NEAR if near else _FAR):
+        token = view.tokens[index]
+        norm = token.norm
+        if index in view.brackets and view.brackets[index] < limit:
+            index = view.brackets[index] + 1
+            continue
+        if index in view.quote_at and view.is_mark(index):
+            opened, closed, quote = view.quotes[view.quote_at[index]]
+            if that and view.is_that(index + 1):
+                return "anna", index, 0
+            if _is_quotation(view, cue, index, opened, closed, limit, verbs):
+                return "quote", index, 0
+            if "object" in takes and index == at and not view.is_that(min(closed + 1, limit - 1)) and subject is not None:
+                return "object", index, 0
+            index = min(closed, limit) + 1 if quote.closed else index + 1
+            continue
+        if norm == ":" and not (view.tokens[index - 1].kind == "number" and index + 1 < limit and view.tokens[index + 1].kind == "number"):
+            following = index + 1
+            if following < limit and view.is_that(following) and that:
+                return "anna", following + 1, 0
+            if following < limit and view.is_mark(following) and view.is_that(following + 1):
+                return "anna", following, 0
+            return ("colon", following, 0) if "colon" in takes and following < limit and not near or near and index - at <= 10 and following < limit and "colon" in takes else None
+        if that and view.is_that(index):
+            prepositional = norm.startswith("ب") or view.norm(index - 1) in ("الي", "علي", "عن", "من", "ب")
+            if not only_prepositional_that or prepositional:
+                return "anna", index + 1, 0
+        elif "wh" in takes and view.opens(index, "question") and index - at <= 6:
+            return "wh", index, 0
+        elif "in" in takes and norm in ("ان", "اذا") and index == at:
+            return "wh", index, 0
+        if blame and view.opens(index, "responsibility"):
+            return "blame", at, 0
+        if view.opens(index, "break") and index > at:
+            return None
+        if norm in STOPS:
+            return None
+        stop = _other_report(view, cue, index, at)
+        if stop:
+            return None
+        if norm in COMMAS:
+            commas += 1
+        found = _prepositional(view, cue, index, at, limit)
+        if found is not None:
+            return found
+        if "object" in takes and _object(view, cue, index, at, verbs, commas, subject):
+            return "object", index, 0
+        if token.tag == "verb" and not view.closes(index - 1, "relative"):
+            verbs += 1
+            if near and not view.opens(index, "light"):
+                return None
+        index += 1
+    return None
+
+
+def _is_quotation(view: View, cue: Cue, index: int, opened: int, closed: int, limit: int, verbs: int) -> bool:
+    """Whether the quotation that opens here is what the cue reports, and no name or scare quote."""
+    if not ({"colon", "anna", "inna", "quote", "clause"} & set(cue.complements)) or verbs:
+        return False
+    words = view.words_in(opened + 1, min(closed, len(view.tokens)))
+    if opened + 1 in view.mention_at and view.mention_end[opened + 1] >= closed:
+        return False
+    after = closed + 1
+    if after < limit and view.is_that(after):
+        return False
+    return words >= 4 or (words >= 2 and (after >= limit or view.norm(after) in COMMAS | STOPS))
+
+
+def _other_report(view: View, cue: Cue, index: int, at: int) -> bool:
+    """Whether another report begins at `index`, so that what follows is not this cue's."""
+    if index == at and cue.sort == "finite" and view.tokens[index].norm.startswith("قايل"):
+        return False
+    participle = view.participle_cue(index)
+    if participle is not None and index > at and (view.norm(index - 1) in COMMAS or view.is_mark(index - 1)):
+        return True
+    other = view.finite_cue(index)
+    if other is None or other.hit.suffix or view.closes(index - 1, "relative") or view.tokens[index].tag != "verb":
+        return False
+    return other.needs not in ("near", "document", "speaker", "passive") and index > at
+
+
+def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tuple[str, int, int] | None:
+    takes = cue.complements
+    token = view.tokens[index]
+    norm = token.norm
+    for kind, word in _PREPOSITIONS.items():
+        if kind in takes and norm == word and index + 1 < limit and not view.is_that(index + 1):
+            if kind == "an-noun" and cue.act in ("reveal", "state", "question", "confirm") and index - at > 14:
+                return None
+            if _prefers_that(view, cue, index, limit, kind):
+                return None
+            if index in view.mention_over or view.opens(index + 1, "locative") and kind in ("fi", "min"):
+                return None
+            return kind, index + 1, 0
+    if "ila" in takes and norm.startswith("لل") and cue.hit.entry.lemma in ("دعا",) and index - at <= 3:
+        return "li", index, 1
+    if "li" in takes and token.kind == "word" and (norm.startswith("لل") or (norm.startswith("ل") and token.clitics.startswith("ل"))) and index > at - 1:
+        return "li", index, 1
+    if "bi" in takes and view.has_bi(index) and not view.is_that(index):
+        if _prefers_that(view, cue, index, limit, "bi"):
+            return None
+        return "bi", index, 1
+    if "bi" in takes and norm == "ب" and index + 1 < limit:
+        return "bi", index + 1, 0
+    return None
+
+
+def _prefers_that(view: View, cue: Cue, index: int, limit: int, kind: str) -> bool:
+    """Whether the prepositional phrase is an aside (أكد على هامش اللقاء أن) and أنّ with the real complement follows it closely."""
+    takes = cue.complements
+    rank = {one: number for number, one in enumerate(takes)}
+    preferred = min((rank[one] for one in takes if one in _THAT_KINDS), default=None)
+    if preferred is None or preferred > rank.get(kind, 99):
+        return False
+    for at in range(index + 1, min(limit, index + 12)):
+        if view.norm(at) in STOPS or view.opens(at, "break"):
+            return False
+        if view.is_that(at):
+            return not view.opens(at - 1, "head") and not heads_object(view, index + 1)
+    return False
+
+
+def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, subject: Speaker | None) -> bool:
+    if verbs:
+        return False
+    needs = cue.needs
+    if needs == "feeling":
+        return view.opens(index, "feeling") and index - at <= 8
+    if needs == "responsibility":
+        return index == at and view.opens(index, "responsibility")
+    token = view.tokens[index]
+    if token.kind not in ("word", "number"):
+        return False
+    previous = view.tokens[index - 1]
+    if previous.tag == "prep" or view.closes(index - 1, "before-that"):
+        return False
+    if cue.act == "accuse":
+        return index == at and token.tag in ("noun", "name") and any(view.has_bi(later) for later in range(index + 1, min(index + 12, len(view.tokens))))
+    if heads_object(view, index):
+        # the head of a genitive or an adverbial's noun is no object: «خلال اجتماع تشاوري»
+        return index == at or previous.norm in COMMAS or previous.norm.startswith("ال") or view.mention_over.get(index - 1) is not None or view.opens(index, "head") or view.closes(index - 1, "light") or previous.kind in ("punct", "number")
+    if cue.act in _STRONG_OBJECT or cue.hit.entry.lemma == "اعتبر":
+        return index == at and token.tag in ("noun", "name", "adj") and not view.opens(index, "no-speaker") and not token.clitics.startswith(("ب", "ل", "ك"))
+    if cue.act == "reveal":
+        return index == at and token.tag == "noun" and not view.opens(index, "no-speaker") and not token.clitics.startswith(("ب", "ل", "ك")) and not token.norm.startswith("ال")
+    return False
+
+
+def _allowed(view: View, found: Frame) -> bool:
+    """The conditions of the lexicon's `needs` column that concern the speaker."""
+    cue, speaker = found.cue, found.speaker
+    needs = cue.needs
+    if needs == "speaker":
+        return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("anna", "quote", "colon")
+    if needs == "document":
+        return speaker is not None and (speaker.kind in ("institution", "media", "unnamed", "anonymous") or speaker.how == "definite noun")
+    if needs == "passive":
+        return speaker is None
+    if cue.act == "blame":
+        return True
+    if found.kind == "clause":
+        return speaker is not None
+    return True
+
+
+def pronoun_only(view: View, index: int) -> bool:
+    """Whether إنّ carries its pronoun, which the content leaves out."""
+    return bool(THAT_PRONOUN.match(view.norm(index)))
