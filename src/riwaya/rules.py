@@ -18,7 +18,7 @@ from importlib.resources.abc import Traversable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from riwaya import morphology
+from riwaya import forms, morphology
 from riwaya.errors import RulesError
 from riwaya.fold import fold
 
@@ -95,12 +95,20 @@ class Tools:
     @cached_property
     def compiled(self) -> tuple[AhoCorasick, tuple[tuple[Pattern, ...], ...]]:
         """The automaton over all spellings, and for each of its patterns what it stands for."""
-        spellings: dict[str, list[Pattern]] = {}
-        for entry in self.entries:
-            for spelling, pattern in expand(entry):
-                spellings.setdefault(spelling, []).append(pattern)
-        automaton = AhoCorasick(list(spellings), matchkind=MatchKind.Standard)
-        return automaton, tuple(tuple(patterns) for patterns in spellings.values())
+        spellings = forms.kept(self.fingerprint, self._spellings)
+        entries = self.entries
+        patterns = tuple(
+            tuple(Pattern(entries[row], form, shape, bound, suffix) for row, form, shape, bound, suffix in cells)
+            for cells in spellings.values()
+        )
+        return AhoCorasick(list(spellings), matchkind=MatchKind.Standard), patterns
+
+    def _spellings(self) -> forms.Spellings:
+        found: forms.Spellings = {}
+        for row, entry in enumerate(self.entries):
+            for spelling, one in expand(entry):
+                found.setdefault(spelling, []).append((row, one.form, one.shape, one.bound, one.suffix))
+        return found
 
     @cached_property
     def particles(self) -> Mapping[str, Entry]:
@@ -222,6 +230,12 @@ def read_lexicon(name: str, content: str) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+def _code() -> bytes:
+    """The code that turns lemmas into spellings: a change of it makes other spellings of the same rows."""
+    package = resources.files("riwaya")
+    return b"".join(package.joinpath(name).read_bytes() for name in ("fold.py", "morphology.py", "rules.py"))
+
+
 def load(extra: Iterable[Entry] = (), *, only: Sequence[str] | None = None) -> Tools:
     """Load all lexicons and tables of the package, with the rows of `extra` (such as a user's gazetteer) after them.
 
@@ -230,7 +244,7 @@ def load(extra: Iterable[Entry] = (), *, only: Sequence[str] | None = None) -> T
     Raises:
         RulesError: a file is not what it should be; the message names file and line.
     """
-    digest = blake2b(digest_size=16)
+    digest = blake2b(_code(), digest_size=16)
     entries: list[Entry] = []
     for file in data_files("lexicons"):
         if only is not None and file.name.removesuffix(".csv") not in only:
