@@ -1,0 +1,343 @@
+"""Which words of a text are the triggers of events, and of what type.
+
+The lexicon says which words can be; the words around say whether this one is: ضرب مثلاً *gave an example* is no attack, a هجوم before a goal is no
+attack, the قصف that a bare "the" points back to is the one already told. Types of one word with many weapons (قصف, استهدف, هجوم) are settled by the weapon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from riwaya.annotate.events_view import View
+from riwaya.annotate.match import Hit
+from riwaya.rules import Entry
+
+__all__ = ["ASSAULTS", "Candidate", "candidates"]
+
+ASSAULTS = frozenset({"attack", "airstrike", "drone-strike", "shelling", "bombing", "explosion", "clash"})
+_NEAR, _NEXT = 9, 4  # tokens: the window of `need`, of `next` and `avoid`
+_BY_WEAPON = {
+    "drone": "drone-strike",
+    "aircraft": "airstrike",
+    "artillery": "shelling",
+    "rocket": "shelling",
+    "explosive": "bombing",
+}
+_RANK = {name: rank for rank, name in enumerate(("drone", "aircraft", "artillery", "rocket", "explosive", "firearm", "grenade", "blade", "chemical"))}
+_FINITE = ("past.", "pres.")
+_RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللتان", "اللذين", "اللتين"})
+# a target verb after one of these begins a clause of its own: that, since, where, who, when
+_CLAUSE_OPENERS = frozenset({"ان", "انه", "انها", "انهم", "حيث", "فيما", "بينما", "عندما", "حين", "كما", "قد", "بعدما", "كانت", "كان", "بان", "لم", "لن", "اذ", "ثم"})
+_MERGED_VERBS = frozenset({"استهدف", "طال", "ضرب", "أصاب"})
+_POINTING = frozenset({"جراء", "اثر", "بسبب", "مكان", "موقع", "بعد", "خلال", "منذ", "قبل", "نتيجه", "اثناء", "هذا", "هذه", "ذلك", "تلك", "عقب", "حول", "اماكن", "مواقع", "تنفيذ", "توقيع", "بموجب", "مخلفات", "ضحايا", "منفذ", "منفذي", "حصيله", "هدف", "هول", "شده", "غداه", "تداعيات", "انقاض", "اطراف", "بعيد", "قبيل"})
+_CASUALTIES = frozenset({"death", "injury"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that names an event: its place, type, case frame, and how it stands (finite, masdar, noun, participle)."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    type: str
+    mode: str
+    form: str
+    entry: Entry
+    prefix: str
+    suffix: str
+    frame: Mapping[str, str]
+    weapon: int = -1
+    merged: int = -1
+
+    @property
+    def lemma(self) -> str:
+        return self.entry.lemma
+
+    @property
+    def finite(self) -> bool:
+        return self.mode == "finite"
+
+
+@lru_cache(maxsize=4096)
+def _context(words: str) -> re.Pattern[str]:
+    """A pattern for any of the ``|``-separated folded words, with their clitics and endings."""
+    alternatives = []
+    for word in words.split("|"):
+        stem = word.strip().removeprefix("ال") if len(word.strip()) > 5 else word.strip()
+        if stem:
+            alternatives.append(r"\s(?:\W+\s)*".join(re.escape(part) for part in stem.split()))
+    clitics, endings = r"(?:و|ف)?(?:ال|بال|لل|كال|[بلك])?", r"(?:ه|ها|هم|هما|ا|ين|ون|ات|ان|تين)?"
+    return re.compile(rf"(?<!\S){clitics}(?:{'|'.join(alternatives)}){endings}(?!\S)")
+
+
+@lru_cache(maxsize=4096)
+def _frame(spec: str) -> Mapping[str, str]:
+    return dict(part.split("=", 1) for part in spec.split(";") if "=" in part)
+
+
+def _fits(view: View, hit: Hit) -> bool:
+    """Whether the words around `hit` are such as its row asks for."""
+    entry = hit.entry
+    if not any(entry[column] for column in ("need", "next", "avoid", "around", "not_before")):
+        return True
+    sentence = view.sentence(hit.first)
+    low, high = sentence.first, sentence.last
+    after = view.words(hit.last + 1, min(high, hit.last + 1 + _NEXT))
+    if entry["avoid"] and _context(entry["avoid"]).search(" " + view.words(hit.last + 1, min(high, hit.last + 3)) + " "):
+        return False
+    if entry["next"] and not _context(entry["next"]).search(after):
+        return False
+    if entry["not_before"] and _context(entry["not_before"]).search(view.words(max(low, hit.first - 1), hit.first)):
+        return False
+    if entry["around"] and _context(entry["around"]).search(view.words(low, high)):
+        return False
+    if entry["need"]:
+        window = view.words(max(low, hit.first - _NEAR + 3), hit.first + 1) + " " + view.words(hit.last + 1, min(high, hit.last + _NEAR))
+        return bool(_context(entry["need"]).search(window))
+    return True
+
+
+def _mode(view: View, hit: Hit) -> tuple[str, str] | None:
+    """(finite, masdar, participle or noun; the features) in which a row stands here, None where its row excludes them."""
+    entry = hit.entry
+    if entry.pos in ("noun", "adj"):
+        return "noun", hit.form
+    if entry.pos == "phrase":
+        return ("finite" if "subject=" in entry["frame"] and view.tokens[hit.first].tag == "verb" else "masdar"), "past.3ms" if "subject=" in entry["frame"] else "lit"
+    families = entry.variants("families") or ("past", "pres", "masdar")
+    features = [one for one in hit.form.split("|") if any(one == name or one.startswith(name + ".") or name in one and "." in name for name in families)]
+    if hit.form == "lit":
+        features = ["past.3ms"]
+    finite = [one for one in features if one.startswith(_FINITE) and not _foreign_person(one)]
+    nominal = [one for one in features if not one.startswith(_FINITE)]
+    if finite and nominal:
+        chosen = finite if _stands_as_verb(view, hit) else nominal
+    else:
+        chosen = finite or nominal
+    if not chosen:
+        return None
+    if chosen[0].startswith(_FINITE):
+        before = view.norms[hit.first - 1] if hit.first else ""
+        if any(mark in hit.prefix for mark in ("ب", "ك", "ال")) or before in ("من", "في", "الي", "علي", "عن"):
+            return None
+        return "finite", "|".join(chosen)
+    kind = chosen[0].split(".")[0]
+    return ("participle" if kind in ("ap", "pp") else "masdar"), "|".join(chosen)
+
+
+def _foreign_person(features: str) -> bool:
+    """First and second persons of the present, which are mostly other words (نفر *persons*)."""
+    parts = features.split(".")
+    return parts[0] == "pres" and len(parts) > 1 and parts[1] in ("1s", "1p", "2fs", "2fp")
+
+
+def _stands_as_verb(view: View, hit: Hit) -> bool:
+    """Whether a spelling that is both verb and verbal noun (قتل, قصف) stands here as the verb."""
+    if any(mark in hit.prefix for mark in ("ب", "ل", "ك", "ال")) or hit.suffix and "masdar" in hit.form and view.preposition(hit.first):
+        return False
+    before = view.tokens[hit.first - 1] if hit.first else None
+    start = hit.first == view.sentence(hit.first).first
+    if before is not None and not start:
+        if before.tag == "prep" or before.norm in _POINTING or before.core in _POINTING:
+            return False
+        if hit.first - 1 in view.triggers or before.norm in ("عمليه", "عمليات", "جريمه", "جرائم", "محاوله", "حاله", "حالات", "حادثه", "حوادث"):
+            return False
+    following = hit.last + 1
+    if following < len(view.tokens):
+        weapon = view.weapon.get(following)
+        if weapon is not None and weapon.entry.pos == "adj" and not weapon.prefix:
+            return False
+        if view.tokens[following].norm in ("علي", "ل") and "genitive=either" in hit.entry["frame"]:
+            return False
+    return True
+
+
+def _rank(view: View, hit: Hit, mode: str) -> tuple[int, int, int, int]:
+    """Of several rows for one word: the longest, the one with its context met, the one that stands as it should."""
+    particular = bool(hit.entry["need"]) + bool(hit.entry["next"])
+    return (hit.last - hit.first, hit.end - hit.start, particular, 1 if mode in ("finite", "noun") else 0)
+
+
+def _choose(view: View, found: Iterable[Hit]) -> dict[int, tuple[Hit, str, str]]:
+    chosen: dict[int, tuple[Hit, str, str]] = {}
+    for hit in found:
+        if hit.entry["light"] == "yes":
+            continue
+        mode = _mode(view, hit)
+        if mode is None or not _fits(view, hit):
+            continue
+        if mode[0] == "noun" and hit.entry.pos == "noun" and _verb_rival(view, hit):
+            continue
+        known = chosen.get(hit.first)
+        if known is None or _rank(view, hit, mode[0]) > _rank(view, known[0], known[1]):
+            chosen[hit.first] = (hit, *mode)
+    covered = -1
+    for token in sorted(chosen):
+        if token <= covered:
+            del chosen[token]
+        else:
+            covered = chosen[token][0].last
+    return chosen
+
+
+def _verb_rival(view: View, hit: Hit) -> bool:
+    """Whether a bare noun (قتل, قصف, ضبط) stands where the verb of the same spelling must be read."""
+    if hit.form != "sg" or any(mark in hit.prefix for mark in ("ب", "ل", "ك", "ال")) or hit.entry.lemma.endswith("ة"):
+        return False
+    rivals = [one for one in view.hits.at(hit.first, "triggers") if one.entry.pos == "verb" and one.end == hit.end and "masdar" in one.form and "past" in one.form]
+    return any(_stands_as_verb(view, one) and not one.entry["light"] for one in rivals)
+
+
+def _candidate(view: View, hit: Hit, mode: str, form: str) -> Candidate:
+    first, start = hit.first, hit.start
+    if "last-word" in hit.entry["refine"]:
+        first, start = hit.last, view.tokens[hit.last].start
+    return Candidate(first, hit.last, start, hit.end, hit.entry["type"], mode, form, hit.entry, hit.prefix, hit.suffix, _frame(hit.entry["frame"]))
+
+
+# types by weapon ----------------------------------------------------------------------------------------------------------
+
+
+def _weapon_near(view: View, one: Candidate, stops: set[int]) -> tuple[str, int]:
+    """(class, token) of the weapon this event is done with; ("", -1) where none is told beside it."""
+    sentence = view.sentence(one.first)
+    best, at = "", -1
+    steps = [range(one.last + 1, min(sentence.last, one.last + 16))]
+    if one.finite or one.lemma.startswith("استهداف"):
+        steps.append(range(one.first - 1, max(sentence.first, one.first - 8) - 1, -1))
+    for number, step in enumerate(steps):
+        for token in step:
+            if token in stops or number and (view.is_break(token) or view.norms[token] in _CLAUSE_OPENERS):
+                break
+            if not number and view.norms[token] in _CLAUSE_OPENERS:
+                break
+            hit = view.weapon.get(token)
+            if hit is None:
+                continue
+            name = hit.entry["class"]
+            if not _is_means(view, token, one, number):
+                continue
+            if best == "" or _RANK.get(name, 99) < _RANK.get(best, 99):
+                best, at = name, token
+        if best:
+            break
+    return best, at
+
+
+def _is_means(view: View, token: int, one: Candidate, left: int) -> bool:
+    """Whether the weapon at `token` is what the event is done with, not what it hits."""
+    hit = view.weapon[token]
+    if hit.entry.pos == "adj" or "ب" in hit.prefix or left:
+        return True
+    before = view.norms[token - 1] if token else ""
+    if before in ("من", "بواسطه", "عبر", "شنتها", "شنته", "نفذته", "نفذتها", "ل", "قبل") or hit.prefix.endswith("ل"):
+        return True
+    return token - one.last <= 3 or any(view.hits.at(token - back, "weapons") for back in (1, 2) if token - back > one.last)
+
+
+def _refined(view: View, one: Candidate, stops: set[int], seen: list[Candidate]) -> Candidate:
+    refine = one.entry["refine"]
+    if "weapon" not in refine and refine != "blast":
+        return one
+    name, token = _weapon_near(view, one, stops)
+    if refine == "blast":
+        if name in ("explosive", "artillery", "rocket"):
+            return replace(one, type="bombing", weapon=token)
+        earlier = any(other.type == "bombing" for other in seen)
+        unknown = _context("مجهول|غامض|مجهوله").search(view.words(one.last + 1, one.last + 4))
+        return replace(one, type="bombing" if earlier and not unknown else "explosion")
+    kind = _BY_WEAPON.get(name, one.type)
+    if one.type == "shelling" and kind == "bombing":
+        kind = "shelling"
+    if not name and one.type == "attack":
+        kind = _told_before(one, seen)
+    return replace(one, type=kind, weapon=token)
+
+
+def _told_before(one: Candidate, seen: list[Candidate]) -> str:
+    """The type of the attack that a word without a weapon points back to (الهجوم after an air raid)."""
+    definite = one.prefix.endswith(("ال", "لل")) or one.lemma.startswith("استهد")
+    if definite:
+        for other in reversed(seen[-6:]):
+            if other.type in ("bombing", "drone-strike", "shelling", "airstrike"):
+                return other.type
+            if other.type == "attack":
+                return "attack"
+    return one.type
+
+
+# what is told already -----------------------------------------------------------------------------------------------------
+
+
+def _merges(view: View, one: Candidate, before: Candidate | None) -> bool:
+    """Whether a verb only says what the attack before it hit: قصف مدفعي استهدف منازل *shelling that hit houses*."""
+    if before is None or not one.finite or one.lemma not in _MERGED_VERBS or before.finite or before.type not in ASSAULTS:
+        return False
+    if view.sentence(one.first) != view.sentence(before.first) or one.prefix or one.first - before.last > 22:
+        return False
+    between = view.norms[before.last + 1 : one.first]
+    if between and between[-1] in _CLAUSE_OPENERS:
+        return False
+    return not any(view.is_verb(token) or view.is_break(token) for token in range(before.last + 1, one.first))
+
+
+def _points_back(view: View, one: Candidate, seen: list[Candidate]) -> bool:
+    """Whether a bare definite noun only points to an event already told."""
+    if one.mode not in ("noun", "masdar") or not one.prefix.endswith(("ال", "لل")) and not (one.suffix and one.type in ASSAULTS):
+        return False
+    if not any(other.type == one.type or other.type in ASSAULTS and one.type in ASSAULTS for other in seen):
+        return False
+    following = one.last + 1
+    if following < len(view.tokens):
+        word = view.tokens[following]
+        if word.norm.startswith("ال") and word.kind == "word" and view.mention_at[following] is None and word.tag in ("adj", "noun") and word.norm not in _RELATIVES:
+            return False
+        if view.preposition(following) in ("علي", "ضد", "بين", "ل"):
+            return False
+    before = view.tokens[one.first - 1] if one.first else None
+    pointed = before is not None and (before.norm in _POINTING or before.core in _POINTING or before.tag == "prep") or any(mark in one.prefix for mark in "بل" if mark != "ل" or one.prefix.endswith("لل"))
+    caused = before is not None and re.search(r"(?:سفر|اد[يت]|تسبب|وقع|خلف|لحق)\w{0,2}\Z", before.norm) is not None
+    return pointed or caused
+
+
+def _casualty_noun_told(view: View, one: Candidate, seen: list[Candidate]) -> bool:
+    """Whether a noun for victims (قتلى, المصابين) is the object of another trigger, not a trigger itself."""
+    if one.mode != "noun" or "sufuf" not in one.frame or one.entry["type"] not in _CASUALTIES or one.lemma == "إصابة":
+        return False
+    for other in reversed(seen[-2:]):
+        gap = one.first - other.last
+        if 0 < gap <= 4 and view.sentence(other.first) == view.sentence(one.first):
+            if other.type == one.type and not one.prefix.startswith("و"):
+                return True
+            if other.type == "rescue":
+                return True
+    if any(mark in one.prefix for mark in ("لل",)):
+        return True
+    return False
+
+
+def candidates(view: View) -> list[Candidate]:
+    """The triggers of a text in order, typed; merged verbs stay with `merged` set to the token of the noun they belong to."""
+    chosen = _choose(view, view.hits.of("triggers"))
+    stops = set(chosen)
+    view.triggers = stops
+    found: list[Candidate] = []
+    for token in sorted(chosen):
+        one = _candidate(view, *chosen[token])
+        before = next((other for other in reversed(found) if other.merged < 0), None)
+        if _merges(view, one, before):
+            found.append(replace(one, merged=before.first if before else -1))
+            continue
+        told = [other for other in found if other.merged < 0]
+        one = _refined(view, one, stops - {token}, told)
+        if _points_back(view, one, told) or _casualty_noun_told(view, one, told):
+            continue
+        found.append(one)
+        if one.entry["refine"] == "massacre":
+            found.append(replace(one, type="death"))
+    return found
