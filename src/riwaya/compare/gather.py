@@ -205,6 +205,8 @@ def _claims(reading: Json, told: Sequence[Json]) -> list[Claim]:
     for one in reading.get("speech") or ():
         if one.get("source"):
             claim("who says so", one["source"])
+            if one.get("source_kind") == "media":
+                claim("taken from", one["source"])
         if one.get("act") == "deny" and one.get("content"):
             claim("denied", one["content"][0])
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
-from riwaya.compare import cluster, figures, gather, link, origins, slots
+from riwaya.compare import cluster, figures, gather, link, origins, questions, slots
 from riwaya.compare.origins import Origin
 from riwaya.compare.reports import Report
 from riwaya.compare.slots import Slot
@@ -75,6 +75,7 @@ def lay_out(accounts: Sequence[Report]) -> Incident:
     """The accounts of one incident, side by side."""
     documents = tuple(report.document for report in accounts)
     when = slots.day(accounts)
+    answers = (*slots.of(accounts), *figures.of(accounts))
     return Incident(
         id=content_id("incident", *documents),
         title=min((report.title for report in accounts), key=lambda title: (abs(len(title) - 70), title)),
@@ -83,6 +84,6 @@ def lay_out(accounts: Sequence[Report]) -> Incident:
         place=slots.place(accounts),
         casualties=figures.casualties(accounts),
         origins=tuple(origins.of(accounts)),
-        slots=(*slots.of(accounts), *figures.of(accounts)),
-        unanswered=(),
+        slots=answers,
+        unanswered=tuple(questions.unanswered(accounts, answers)),
     )
