@@ -102,7 +102,19 @@ def test_a_reading_prints_the_contract() -> None:
     speech = Speech("s0", Span(4, 7), "person", Span(0, 3), (Span(11, 22),), "indirect", "state", rule="verb-source-that")
     got = Reading(article, mentions=(Mention(Span(4, 7), "person"),), speech=(speech,)).to_json()
     assert got["schema"] == "riwaya/reading-1"
-    assert set(got) == {"schema", "document", "text", "mentions", "entities", "times", "quantities", "speech", "events", "framing", "repairs"}
+    assert set(got) == {
+        "schema",
+        "document",
+        "text",
+        "mentions",
+        "entities",
+        "times",
+        "quantities",
+        "speech",
+        "events",
+        "framing",
+        "repairs",
+    }
     assert {"id", "source", "author", "title", "url", "published", "sha256", "encoding", "language"} <= set(got["document"])
     assert got["mentions"] == [{"start": 4, "end": 7, "kind": "person", "confidence": 1.0}]
     assert got["speech"][0]["content"] == [{"start": 11, "end": 22}]

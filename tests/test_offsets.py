@@ -135,7 +135,9 @@ def test_composition_keeps_the_reasons_and_the_lower_confidence() -> None:
     assert both.edits == (Edit(0, 2, "ac", "masked+lost", 0.7),)
 
 
-@pytest.mark.parametrize("edits", [[Edit(0, 3, "x"), Edit(2, 4, "y")], [Edit(3, 1, "x")], [Edit(-1, 1, "x")], [Edit(1, 1, "a"), Edit(1, 1, "b")]])
+@pytest.mark.parametrize(
+    "edits", [[Edit(0, 3, "x"), Edit(2, 4, "y")], [Edit(3, 1, "x")], [Edit(-1, 1, "x")], [Edit(1, 1, "a"), Edit(1, 1, "b")]]
+)
 def test_edits_that_cannot_stand_together_are_refused(edits: list[Edit]) -> None:
     with pytest.raises(OffsetError):
         OffsetMap(edits)

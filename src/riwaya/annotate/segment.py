@@ -37,6 +37,7 @@ def layout(text: Text, hits: Hits, tools: Tools) -> Layout:
 
 def _tokens(text: Text, hits: Hits, particles: Mapping[str, Entry]) -> list[Token]:
     finite, nominal = _finite_tokens(hits), _nominal_tokens(hits)
+    named = frozenset(hit.first for hit in hits if hit.entry.pos == "name")
     tokens: list[Token] = []
     for index, (start, end) in enumerate(hits.words):
         norm = text.folded[start:end]
@@ -44,7 +45,8 @@ def _tokens(text: Text, hits: Hits, particles: Mapping[str, Entry]) -> list[Toke
         kind = _kind(norm)
         if kind == "word":
             before = tokens[-1] if tokens else None
-            guess = _Guess(text.read[left:right], norm, before, index in finite, index in nominal)
+            following = text.folded[slice(*hits.words[index + 1])] if index + 1 < len(hits.words) else ""
+            guess = _Guess(text.read[left:right], norm, before, following, index in finite, index in nominal, index in named)
             tokens.append(Token(left, right, norm, kind, *guess.tag(particles)))
         else:
             tag = {"number": "num", "latin": "name"}.get(kind, "punct")
@@ -87,8 +89,10 @@ class _Guess:
     surface: str
     norm: str
     before: Token | None
+    following: str
     finite: bool
     nominal: bool
+    named: bool
 
     def tag(self, particles: Mapping[str, Entry]) -> tuple[str, str, str]:
         """(tag, core, clitics)."""
@@ -111,7 +115,7 @@ class _Guess:
         core = norm[len(clitic) :]
         if self.finite and verbal and not (self.nominal and (self._after("prep") or self._heads_a_phrase())):
             return "verb", core, clitic
-        if not self.nominal and not clitic and len(core) > 3 and core.endswith(_NISBA) and self._follows(definite=False):
+        if not self.named and not clitic and len(core) > 3 and core.endswith(_NISBA) and self._follows(definite=False):
             return "adj", core, clitic
         future = "س" if core.startswith("س") and _present(core[1:]) and len(core) > 4 else ""
         if not self.nominal and verbal and not self._after("prep") and (future or _present(core)):
@@ -131,8 +135,11 @@ class _Guess:
         return not (surface.endswith(("ة", "\u064b", "\u064bا", "\u064c", "\u064d")) or bare.startswith("إ"))
 
     def _heads_a_phrase(self) -> bool:
-        """Whether a verbal noun stands under a noun without article or nunation: عمليات قصف *operations of shelling*."""
-        before = self.before
+        """Whether a verbal noun heads a noun phrase: under a noun without article (عمليات قصف *operations of shelling*), or with an
+        adjective after it (قصف مدفعي *shelling by artillery*)."""
+        before, following = self.before, self.following
+        if len(following) > 3 and following.endswith(_NISBA[:2]) and not following.startswith("ال"):
+            return True
         return before is not None and before.tag == "noun" and not before.clitics and before.norm.endswith(("ات", "ه"))
 
     def _after(self, tag: str) -> bool:
