@@ -1,4 +1,4 @@
-"""Number words: every whole number to 10,000 and random ones to 10^12, in every case and gender, by a generator that shares nothing with the reader."""
+"""Number words: all whole numbers to 10,000 and random ones to 10^12, in every case and gender, by an independent generator."""
 
 from __future__ import annotations
 

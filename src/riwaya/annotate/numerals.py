@@ -284,7 +284,7 @@ def _fraction_of(atoms: Atoms, index: int, scale: Fraction) -> tuple[Fraction, i
     after = at + 1
     if atom.kind == "unit":
         part, times, after = _plain(atoms, at + 1, "part"), atom.value, at + 2
-    if part is None or part.kind != "part" or scale < 1000 and scale != 1:
+    if part is None or part.kind != "part" or (scale < 1000 and scale != 1):
         return Fraction(0), index
     again = _plain(atoms, after, "scale")
     if again is not None and again.value == scale and again.definite:

@@ -1,0 +1,408 @@
+"""Expressions that name a stretch of time or count from another: weeks, months, years, «قبل يومين», «الأيام الأخيرة», holidays, seasons, decades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from riwaya.annotate.match import Hit
+from riwaya.annotate.terms import Terms
+from riwaya.annotate.times_calendar import (
+    HIJRI_YEARS,
+    YEARS,
+    Day,
+    ago,
+    iso,
+    month_value,
+    resolve,
+    stretch,
+    week_of,
+)
+from riwaya.annotate.times_day import DASHES, _era, read_date
+
+_PLAIN_YEAR = range(1900, 2051)
+_YEAR_BEFORE = frozenset(
+    ("في", "منذ", "حتي", "خلال", "مواليد", "قبل", "بعد", "وفي", "ومنذ", "مطلع", "نهايه", "بدايه", "اواخر", "اوايل", "منتصف", "صيف", "شتاء", "ربيع", "خريف")
+)  # fmt: skip
+_FEW = frozenset(("القليله", "القلايل", "العديده", "الكثيره", "المعدوده"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What was read from token `first` to `last` (exclusive): `value` None where the words do not settle it, and why."""
+
+    first: int
+    last: int
+    value: str | None
+    rule: str
+    lead: int = 0
+    anchor: str = "published"
+    why: str = ""
+
+
+def read(terms: Terms, index: int, anchor: date | None, told: date | None) -> Stretch | None:
+    """The expression that begins at a token, or None. `anchor` is what relative words count from, `told` the day told before."""
+    for reader in (_since, _edge, _this, _turned, _many_turned, _in_a_row, _year, _season, _decade, _century, _holiday):
+        found = reader(terms, index, anchor)
+        if found is not None:
+            return found
+    del told
+    return None
+
+
+def _unit(terms: Terms, at: int) -> Hit | None:
+    hit = terms.hit(at, "time-unit")
+    return hit if hit is not None and not hit.suffix else None
+
+
+def _is_one(hit: Hit) -> bool:
+    return hit.form in ("sg", "lit")
+
+
+# --- قبل, منذ, بعد ------------------------------------------------------------------------------------------------------------------
+
+
+def _since(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«قبل يومين», «منذ نحو عشرة أيام», «بعد ثلاثة أعوام من …»."""
+    prep = terms.hit(index, "time-prep")
+    if prep is None or prep.entry["value"] not in ("before", "since", "after") or prep.prefix not in ("", "و", "ف"):
+        return None
+    at = prep.last + 1
+    bound = terms.hit(at, "bound")
+    if bound is not None:
+        at = bound.last + 1
+    counted = _count(terms, at)
+    if counted is None:
+        return None
+    count, unit, after = counted
+    way, lead = prep.entry["value"], len(prep.prefix)
+    if terms.norm(after) in ("فقط", "تقريبا"):
+        after += 1
+    elif terms.norm(after) == "من" and way != "since":
+        return Stretch(index, min(after + 3, _clause_end(terms, after)), None, "offset-from-event", lead, "event", "counts from an event")
+    if way == "after":
+        if unit in ("second", "minute", "hour"):
+            return None
+        return Stretch(index, after, None, "offset-after", lead, "event", "counts from an event told elsewhere")
+    inexact = bound is not None and bound.entry["value"] in ("at-least", "at-most")
+    if count is None or anchor is None or inexact:
+        why = "no anchor" if anchor is None else "the length is not told"
+        return Stretch(index, after, None, f"offset-{way}", lead, "published", why)
+    if way == "since" and unit == "week" and count == 1:
+        return Stretch(index, after, iso(anchor - timedelta(days=7), anchor), "offset-since", lead)
+    try:
+        return Stretch(index, after, ago(anchor, count, unit), f"offset-{way}", lead)
+    except OverflowError:
+        return None
+
+
+def _clause_end(terms: Terms, at: int) -> int:
+    """The token after the words that may still belong to the phrase at `at`: up to a mark or the end of the sentence."""
+    end = at
+    while terms.same_sentence(at, end) and terms.tokens[end].kind == "word":
+        end += 1
+    return end
+
+
+def _count(terms: Terms, at: int) -> tuple[int | None, str, int] | None:
+    """A number of units of time: (how many, or None for a bare plural; unit; token after)."""
+    number = terms.number(at)
+    if number is not None and number.kind in ("cardinal", "vague") and not number.lead:
+        unit = _unit(terms, number.last)
+        if unit is None or unit.prefix:
+            return None
+        return (number.low if number.kind == "cardinal" else None), unit.entry["value"], unit.last + 1
+    unit = _unit(terms, at)
+    if unit is None or unit.prefix:
+        return None
+    after = unit.last + 1
+    if unit.form == "du":
+        return 2, unit.entry["value"], after
+    if unit.form == "pl":
+        return None, unit.entry["value"], after + (terms.norm(after) in ("قليله", "عده", "طويله", "عديده"))
+    if terms.norm(after) in ("كامل", "واحد", "واحده", "تقريبا", "فقط"):
+        after += 1
+    elif terms.number(after) is not None or terms.hit(after, "weekday", "month", "relative") is not None:
+        return None  # قبل يوم الخميس
+    return 1, unit.entry["value"], after
+
+
+# --- units with a direction ---------------------------------------------------------------------------------------------------------
+
+_SHIFT = {"past": -1, "now": 0, "next": 1}
+
+
+def shifted(anchor: date, unit: str, shift: int) -> str | None:
+    """The week, month, year, … that lies `shift` units from the one of the anchor."""
+    if unit in ("day", "night"):
+        return iso(anchor + timedelta(days=shift))
+    if unit == "week":
+        return week_of(anchor, shift)
+    if unit == "month":
+        return month_value(anchor.year, anchor.month + shift)
+    if unit == "year":
+        return f"{anchor.year + shift:04}"
+    if unit == "decade":
+        start = anchor.year // 10 * 10 + 10 * shift
+        return f"{start}/{start + 9}"
+    if unit == "century":
+        start = anchor.year // 100 * 100 + 100 * shift
+        return f"{start}/{start + 99}"
+    return None
+
+
+def _this(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«هذا الأسبوع», «هذا العام»; «هذا الموسم» has no value."""
+    word = terms.norm(index)
+    bare = word[1:] if word[:1] in ("و", "ل", "ب") else word
+    if bare not in ("هذا", "هذه"):
+        return None
+    unit = _unit(terms, index + 1)
+    lead = len(word) - len(bare)
+    if unit is None or unit.prefix != "ال" or not _is_one(unit) or unit.entry["value"] in ("second", "minute", "hour"):
+        return None
+    if terms.hit(unit.last + 1, "direction") is not None and terms.norm(unit.last + 1) in ("الحالي", "الجاري"):
+        return Stretch(index, unit.last + 2, shifted(anchor, unit.entry["value"], 0) if anchor else None, "this-unit", lead)
+    return Stretch(index, unit.last + 1, shifted(anchor, unit.entry["value"], 0) if anchor else None, "this-unit", lead)
+
+
+def _turned(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«الأسبوع الماضي», «الشهر الجاري», «العام المقبل», «الليلة الماضية»."""
+    unit = _unit(terms, index)
+    if unit is None or not _is_one(unit) or not unit.prefix.endswith(("ال", "لل")):
+        return None
+    turn = terms.hit(unit.last + 1, "direction")
+    lead = len(unit.prefix) - (1 if unit.prefix.endswith("لل") else 2)
+    if turn is None or turn.prefix != "ال":
+        if unit.entry["value"] == "night" and terms.norm(unit.last + 1) not in ("التي", "الاولي"):
+            return None
+        return None
+    way, value = turn.entry["value"], None
+    if anchor is not None and way in _SHIFT:
+        value = shifted(anchor, unit.entry["value"], _SHIFT[way])
+    elif anchor is not None and way == "recent":
+        value = stretch(anchor, 1, unit.entry["value"], ahead=False)
+    return Stretch(index, turn.last + 1, value, "unit-direction", lead, why="" if value else "counts from the time told")
+
+
+def _many_turned(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«اليومين الأخيرين», «الأيام القليلة الماضية», «السنوات الخمس الماضية», «العشر سنوات القادمة», «الـ24 ساعة الماضية»."""
+    at, count, lead = index, None, 0
+    if terms.norm(at) in ("ال", "لل", "بال"):
+        at += 1
+        lead = len(terms.norm(index)) - 2 if terms.norm(index) != "لل" else 1
+    number = terms.number(at)
+    if number is not None and number.kind == "cardinal" and (number.definite or at > index):
+        count, lead = number.low, number.lead if at == index else lead
+        at = number.last
+    unit = _unit(terms, at)
+    if unit is None or (count is None and (_is_one(unit) or at > index)):
+        return None
+    if count is None and not unit.prefix.endswith(("ال", "لل")):
+        return None
+    if at == index:
+        lead = max(0, len(unit.prefix) - (1 if unit.prefix.endswith("لل") else 2))
+    after = unit.last + 1
+    if count is None and unit.form == "du":
+        count = 2
+    if count is None and terms.norm(after) == "ال" and terms.number(after + 1) is not None:
+        after += 1
+    inner = terms.number(after)
+    if count is None and inner is not None and inner.kind == "cardinal":
+        count, after = inner.low, inner.last
+    if terms.norm(after) in _FEW or terms.norm(after) in ("و", "او"):
+        after += terms.norm(after) in _FEW
+    turn = terms.hit(after, "direction")
+    if turn is None or turn.prefix != "ال":
+        return None
+    way, value = turn.entry["value"], None
+    if anchor is not None and count is not None and way in ("past", "recent", "next"):
+        value = stretch(anchor, count, unit.entry["value"], ahead=way == "next")
+    return Stretch(index, turn.last + 1, value, "stretch", lead, why="" if value else "the length is not told")
+
+
+def _in_a_row(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«اليوم الخامس على التوالي» is the day of publication; «اليوم الأول من زيارته» hangs on an event."""
+    unit = terms.hit(index, "time-unit")
+    word = terms.norm(index)
+    if unit is None or unit.suffix or unit.entry["value"] not in ("day", "week", "month", "year", "night"):
+        return None
+    if not (unit.prefix.endswith(("ال", "لل"))) or not _is_one(unit):
+        return None
+    number = terms.number(unit.last + 1)
+    if number is None or number.kind != "ordinal" or not number.definite or number.lead:
+        return None
+    lead = len(unit.prefix) - (1 if unit.prefix.endswith("لل") else 2)
+    after = number.last
+    if terms.norm(after) == "علي" and terms.norm(after + 1) == "التوالي":
+        value = None
+        if anchor is not None:
+            value = iso(anchor) if unit.entry["value"] in ("day", "night") else shifted(anchor, unit.entry["value"], 0)
+        return Stretch(index, after + 2, value, "in-a-row", lead)
+    if terms.norm(after) in ("من", "ل", "لل") and word and unit.entry["value"] == "day":
+        month = read_date(terms, after + 1)
+        if month is not None:
+            return None
+        return Stretch(index, min(after + 3, _clause_end(terms, after)), None, "day-of-event", lead, "event", "a day of an event told")
+    return None
+
+
+# --- edges, years, seasons ----------------------------------------------------------------------------------------------------------
+
+
+def _edge(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«مطلع يوليو», «منتصف تموز/يوليو الجاري», «نهاية العام الماضي», «أوائل عام 2014»: the month or year itself."""
+    edge = terms.hit(index, "edge")
+    if edge is None or edge.suffix or terms.norm(index).startswith("ال"):
+        return None
+    at = edge.last + 1
+    inner = _this(terms, at, anchor) or _turned(terms, at, anchor) or _year(terms, at, anchor) or _decade(terms, at, anchor)
+    if inner is not None:
+        return Stretch(index, inner.last, inner.value, f"edge+{inner.rule}", len(edge.prefix), inner.anchor, inner.why)
+    dated = read_date(terms, at)
+    if dated is None or dated[0].day is not None:
+        unit = _unit(terms, at)
+        if unit is not None and unit.prefix == "ال" and _is_one(unit) and unit.entry["value"] in ("week", "month", "year"):
+            value = shifted(anchor, unit.entry["value"], 0) if anchor else None
+            return Stretch(index, unit.last + 1, value, "edge+unit", len(edge.prefix))
+        return None
+    return Stretch(index, dated[2], resolve(dated[0], anchor, dated[4]), "edge+month", len(edge.prefix))
+
+
+def _year(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«عام 2013», «2009/2010», «2011م», «عامي 2011 و2013», a bare year after a preposition."""
+    del anchor
+    word = terms.norm(index)
+    bare = word[1:] if word[:1] in ("و", "ل", "ب", "ف") and len(word) > 3 else word
+    if word.startswith("لل"):
+        bare = "ال" + word[2:]
+    if bare in ("عام", "العام", "سنه", "السنه", "عامي", "العامين", "اعوام", "سنوات", "سنتي", "الاعوام"):
+        found = _year_at(terms, index + 1, named=True)
+        if found is None:
+            return None
+        value, last = found
+        return Stretch(index, last, value, "year", 0 if word == bare or word.startswith("لل") else 1)
+    if not terms.norm(index).isdigit() or len(terms.norm(index)) != 4:
+        return None
+    found = _year_at(terms, index, named=False)
+    if found is None:
+        return None
+    value, last = found
+    pointed = (
+        terms.norm(index - 1) in _YEAR_BEFORE
+        or terms.hit(index - 1, "age") is not None
+        or (terms.norm(index - 1) == "(" and terms.norm(last) == ")")
+    )
+    era = last > index + 1
+    following = terms.hit(last, "person", "thing", "money", "measure", "time-unit", "role")
+    if not (pointed or era) or (following is not None and not era):
+        return None
+    return Stretch(index, last, value, "bare-year")
+
+
+def _year_at(terms: Terms, at: int, *, named: bool) -> tuple[str, int] | None:
+    number = terms.number(at)
+    if number is None or number.kind != "cardinal" or number.low not in (YEARS if named else _PLAIN_YEAR):
+        if number is None or number.low not in HIJRI_YEARS or number.kind != "cardinal":
+            return None
+        after, hijri = _era(terms, number.last, named or False)
+        return (resolve(Day(number.low, hijri=True), None) or "", after) if hijri else None
+    after, hijri = _era(terms, number.last, False)
+    joined = terms.norm(after) in DASHES or (named and terms.norm(after) in ("و", "الي", "حتي"))
+    second = terms.number(after + 1) if joined else None
+    if second is not None and second.kind == "cardinal" and number.low < second.low <= number.low + 100 and second.low in YEARS:
+        if terms.norm(second.last) not in DASHES:
+            return f"{number.low}/{second.low}", _era(terms, second.last, False)[0]
+    return f"{number.low:04}", after
+
+
+def _season(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«صيف 2013», «الشتاء الماضي»: its three months, winter beginning in December of the year before."""
+    hit = terms.hit(index, "season")
+    if hit is None or hit.suffix:
+        return None
+    start, end = (int(one) for one in hit.entry["value"].split("-"))
+    at = hit.last + 1
+    if terms.norm(at) in ("عام", "العام", "سنه"):
+        at += 1
+    number = terms.number(at)
+    if number is not None and number.low in _PLAIN_YEAR and number.kind == "cardinal":
+        year, last = number.low, number.last
+    else:
+        turn = terms.hit(hit.last + 1, "direction")
+        if turn is None or turn.prefix != "ال" or anchor is None or turn.entry["value"] not in _SHIFT:
+            return None
+        last, way = turn.last + 1, turn.entry["value"]
+        year = anchor.year
+        if way == "past" and (year, end) >= (anchor.year, anchor.month):
+            year -= 1
+        elif way == "next" and (year, start % 12) <= (anchor.year, anchor.month):
+            year += 1
+    begin = month_value(year - (start > end), start)
+    return Stretch(index, last, f"{begin}/{month_value(year, end)}", "season", len(hit.prefix))
+
+
+def _decade(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«الستينيات», «ثمانينيات القرن الماضي»; an age («في الستينيات من عمره») is none."""
+    del anchor
+    at = index
+    word = terms.norm(index)
+    if word in ("حقبه", "عقد", "سنوات", "اعوام", "فتره"):
+        at += 1
+    hit = terms.hit(at, "decade")
+    if hit is None or hit.suffix:
+        return None
+    last, base = hit.last + 1, int(hit.entry["value"])
+    if terms.norm(last) == "من" and (terms.hit(last + 1, "age") is not None or terms.norm(last + 1).startswith("عمر")):
+        return None
+    if terms.norm(last) == "من" and terms.norm(last + 1) == "القرن":
+        last += 1
+    if terms.norm(last) == "القرن":
+        after = _century(terms, last, date(2015, 1, 1))
+        if after is not None and after.value is not None:
+            base = int(after.value[:4]) // 100 * 100 + base % 100
+            last = after.last
+    return Stretch(index, last, f"{base}/{base + 9}", "decade", len(hit.prefix) if at == index else 0)
+
+
+def _century(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«القرن العشرين», «القرن التاسع عشر» (القرن الماضي is a unit with a direction)."""
+    unit = terms.hit(index, "time-unit")
+    if unit is None or unit.entry["value"] != "century" or not unit.prefix.endswith("ال"):
+        return None
+    turned = _turned(terms, index, anchor)
+    if turned is not None:
+        return turned
+    number = terms.number(unit.last + 1)
+    if number is None or not number.definite or not 1 <= number.low <= 21:
+        return None
+    start = (number.low - 1) * 100
+    return Stretch(index, number.last, f"{start:04}/{start + 99:04}", "century", len(unit.prefix) - 2)
+
+
+def _holiday(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
+    """«عيد الفطر», «ثاني أيام عيد الأضحى»: the day of the feast nearest to the anchor, or of the year named."""
+    at, shift = index, 0
+    number = terms.number(index)
+    if number is not None and number.kind == "ordinal" and terms.norm(number.last) in ("ايام", "يوم"):
+        at, shift = number.last + 1, number.low - 1
+    hit = terms.hit(at, "holiday")
+    if hit is None or hit.suffix or (hit.prefix and at > index):
+        return None
+    calendar, _, spot = hit.entry["value"].partition(":")
+    month, day = (int(one) for one in spot.split("-"))
+    last, year, hijri = hit.last + 1, None, calendar == "hijri"
+    named = terms.number(last + 1) if terms.norm(last) in ("عام", "العام", "لعام") else terms.number(last)
+    if named is not None and named.kind == "cardinal" and (named.low in _PLAIN_YEAR or named.low in HIJRI_YEARS):
+        year, last = named.low, _era(terms, named.last, False)[0]
+    turn = terms.hit(last, "direction")
+    way = ""
+    if turn is not None and turn.prefix == "ال":
+        way, last = turn.entry["value"], turn.last + 1
+    if year is not None and hijri and year in _PLAIN_YEAR:
+        value = resolve(Day(None, month, day, hijri), date(year, 7, 1))
+    else:
+        value = resolve(Day(year, month, day, hijri), anchor, way)
+    if value is not None and shift:
+        value = iso(date.fromisoformat(value) + timedelta(days=shift))
+    return Stretch(index, last, value, "holiday", len(hit.prefix) if at == index else number.lead if number else 0)
