@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from riwaya.model import Layout, Mention, Speech, Text, Token
 
 __all__ = ["Context"]
 
+_VERSE = re.compile(r"\{[^{}]{5,600}\}|\ufd3f[^\ufd3e]{5,600}\ufd3e|\ufd3e[^\ufd3f]{5,600}\ufd3f")
 _ARTICLES = ("ال", "لل")
 _PRONOUNS = ("ها", "هم", "هما", "نا", "كم")  # her, their, our, your; not ه, which is mostly the feminine ending
 _FUNCTION_TAGS = frozenset({"prep", "conj", "pron", "part", "verb", "num", "punct"})
@@ -92,6 +94,14 @@ class Context:
             if folded in loose or (" " in folded and folded in joined):
                 return True
         return False
+
+    @cached_property
+    def _verses(self) -> tuple[tuple[int, int], ...]:
+        return tuple(match.span() for match in _VERSE.finditer(self.text.read))
+
+    def scripture(self, offset: int) -> bool:
+        """Whether a place is inside a verse of the Quran, printed in braces or ornate brackets: its words judge nobody here."""
+        return any(start <= offset < end for start, end in self._verses)
 
     def said(self, start: int, end: int) -> bool:
         """Whether a span touches what somebody is reported to have said."""

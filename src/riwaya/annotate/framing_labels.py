@@ -2,14 +2,17 @@
 
 The lexicon gives for each word its `build`:
 
-- ``head``: a noun that judges; the name or definite noun it governs and its adjectives belong to the label (ميليشيات قسد *the SDF militias*);
-- ``modifier``: an adjective; the label is the phrase whose head it modifies (تنظيم داعش الإرهابي *the terrorist IS organization*), none without a head;
+- ``head``: a noun that judges; the name or definite noun it governs and its adjectives belong to the label
+  (ميليشيات قسد *the SDF militias*);
+- ``modifier``: an adjective; the label is the phrase whose head it modifies (تنظيم داعش الإرهابي *the terrorist IS organization*),
+  none without a head;
 - ``either``: an adjective that also stands for a noun (الإرهابيون *the terrorists*);
 - ``noun``: an adjective-like noun that counts only where it modifies nothing (المحتل *the occupier*, but not القدس المحتلة);
 - ``plural``: like ``noun``, in the plural only (مجاهدون *mujahideen*; the singular is a name);
 - ``bound``: an abstract noun that judges only somebody's own (غدره *his treachery*, حقد النظام *the regime's hatred*);
 - ``figure``: a metaphor that counts only with the one it is said of (أخطبوط إيران *Iran's octopus*);
 - ``person-only``: a word that is loaded only when said of people (تحييد 5 عناصر *5 members neutralised*);
+- ``free``: the word as it stands, but not with a suffixed pronoun (جريمة *a crime*, but جريمته is the crime a court tries);
 - ``alone``: the word or phrase as it stands.
 """
 
@@ -25,9 +28,11 @@ from riwaya.model import Mark, Span
 __all__ = ["labels"]
 
 _MOST_ADJECTIVES = 3
+_TA_MARBUTA = "ة"
 _FEMININE = ("ه", "ات", "اء")
 _MASCULINE_PLURAL = ("ون", "ين")
 _NISBA = ("ي", "يه", "يا", "يين", "يون", "يان")
+_NISBA_INDEFINITE = ("يه", "يا", "يين", "يون")  # without bare ي, which ends too many names and nouns
 _PLAIN_REFERENTS = frozenset({"victim", "own", "place", "leader"})
 Range = tuple[int, int]
 
@@ -36,7 +41,12 @@ def labels(context: Context) -> list[Mark]:
     """The loaded labels of a text; marks that touch are one label."""
     found: list[tuple[Range, Span, Hit]] = []
     for hit in context.hits.of("labels"):
-        if hit.entry["device"] != "loaded-label" or _named(context, hit) or context.near(hit, hit.entry.variants("unless")):
+        if (
+            hit.entry["device"] != "loaded-label"
+            or context.scripture(hit.start)
+            or _named(context, hit)
+            or context.near(hit, hit.entry.variants("unless"))
+        ):
             continue
         phrase = _phrase(context, hit)
         if phrase is not None:
@@ -70,35 +80,41 @@ def _named(context: Context, hit: Hit) -> bool:
     if name is None:
         return False
     mention = name[2]
-    if mention.kind in ("place", "facility", "person"):
-        return True
-    return hit.entry["judges"] in _PLAIN_REFERENTS
+    if 5 * (hit.end - hit.start) >= 4 * len(mention.span):
+        return False  # the label is the name
+    return mention.kind in ("facility", "person") or hit.entry["judges"] in _PLAIN_REFERENTS
 
 
 def _phrase(context: Context, hit: Hit) -> Range | None:
     """The tokens of the label that a find makes, or None where it makes none."""
     build = hit.entry["build"]
-    if build == "alone":
+    if build == "alone" or (build == "free" and not hit.suffix):
         return (hit.first, hit.last)
     if build == "head":
         return _head(context, hit)
     if build == "modifier":
         return _modified(context, hit)
     if build == "either":
-        return _modified(context, hit) or _head(context, hit)
+        return _modified(context, hit) or (None if _abstract(hit) else _head(context, hit))
     if build == "noun":
         return None if _modified(context, hit) else _head(context, hit)
     if build == "plural":
         return _head(context, hit) if "pl" in hit.form or ".mp" in hit.form else None
     if build == "bound":
         whole = _head(context, hit)
-        return whole if hit.suffix or whole[1] > hit.last else None
+        own = not hit.prefix.endswith(("ال", "لل")) and whole[1] > hit.last
+        return whole if hit.suffix or own or _said_of_somebody(context, hit.last + 1, whole[1]) else None
     if build == "figure":
         whole = _head(context, hit)
         return whole if _said_of_somebody(context, hit.last + 1, whole[1]) else None
     if build == "person-only":
         return (hit.first, hit.last) if _of_people(context, hit) else None
     return None
+
+
+def _abstract(hit: Hit) -> bool:
+    """Whether an adjective standing alone is the noun of a doctrine (الصهيونية *Zionism*)."""
+    return hit.prefix.endswith("ال") and ".fs" in hit.form
 
 
 def _said_of_somebody(context: Context, first: int, last: int) -> bool:
@@ -128,6 +144,8 @@ def _head(context: Context, hit: Hit) -> Range:
     if first > sentence_first and not hit.prefix.strip("ال") and context.tokens[first - 1].core in bearers:
         first -= 1
     definite = hit.prefix.endswith(("ال", "لل")) or bool(hit.suffix) or context.definite(hit.last)
+    if hit.suffix and last + 1 < end and context.tokens[last + 1].clitics == "ال":
+        last += 1  # عدوه المشترك: after a pronoun the article marks an adjective
     if not definite:
         governed = _governed(context, last + 1, end)
         if governed is not None:
@@ -143,14 +161,18 @@ def _governed(context: Context, index: int, end: int) -> int | None:
     if at >= end:
         return None
     name = context.names.get(at)
-    if name and name[0] == at and not context.tokens[at].clitics.startswith(("و", "ف", "ب", "ل")):
+    if name and name[0] == at and name[2].span.start == context.tokens[at].start:
         last = name[1]
         if at > index and last + 1 < end and context.tokens[last + 1].kind == "punct":
             last += 1  # the mark that closes the name's quotation
         return last
     if at == index and context.tokens[at].clitics == "ال":
         return at
-    if context.tokens[at].kind == "latin":
+    if at == index and at + 1 < end and context.bare(at) and not context.tokens[at].clitics:
+        inner = context.names.get(at + 1)
+        if inner and inner[0] == at + 1 and inner[2].span.start == context.tokens[at + 1].start:
+            return inner[1]  # متشددو تنظيم داعش
+    if context.tokens[at].kind == "latin" and context.tokens[at].norm.isascii():
         while at + 1 < end and (context.tokens[at + 1].kind == "latin" or context.tokens[at + 1].norm in "_-/"):
             at += 1
         return at
@@ -180,7 +202,7 @@ def _adjective(context: Context, index: int, definite: bool) -> bool:
         not token.clitics
         and context.bare(index)
         and index not in context.names
-        and (index in context.judging or token.norm.endswith(_NISBA[1:3]))
+        and (index in context.judging or token.norm.endswith(_NISBA_INDEFINITE))
     )
 
 
@@ -213,7 +235,8 @@ def _modified(context: Context, hit: Hit) -> Range | None:
         return None
     if definite and context.definite(index) and _feminine(context, hit.first) and not _feminine(context, index) and index - 1 >= first:
         before = index - 1  # قوات الاحتلال الغاشمة: the adjective agrees with the noun that governs
-        if context.bare(before) and not context.definite(before) and context.tokens[index].clitics == "ال":
+        governs = context.bare(before) and not context.definite(before) and _feminine(context, before)
+        if governs and context.tokens[before].norm[0] not in "بلك" and context.tokens[index].clitics == "ال":
             return before, hit.last
     return index, hit.last
 
@@ -223,9 +246,9 @@ def _before_name(context: Context, index: int, first: int) -> int:
     before = index - 1
     while before > first and context.opening(before):
         before -= 1
-    if before >= first and context.bare(before) and not context.definite(before) and before not in context.names:
-        return before
-    return index
+    noun = before >= first and context.bare(before) and not context.definite(before) and before not in context.names
+    adverb = noun and context.tokens[before].norm.endswith("ا")  # أخيرا
+    return before if noun and not adverb else index
 
 
 def _agreeing_adjective(context: Context, index: int, definite: bool) -> bool:
@@ -233,8 +256,14 @@ def _agreeing_adjective(context: Context, index: int, definite: bool) -> bool:
     if index in context.names or not context.bare(index):
         return False
     if definite:
-        return token.clitics == "ال" and (index in context.judging or token.core.endswith(_NISBA)) and _takes_adjective(context, index - 1)
-    return index in context.judging and not token.clitics
+        if token.clitics != "ال":
+            return False
+        return context.definite(index - 1) or (
+            (index in context.judging or token.core.endswith(_NISBA)) and _takes_adjective(context, index - 1)
+        )
+    if token.clitics:
+        return False
+    return index in context.judging or (token.norm.endswith("يه") and context.bare(index - 1) and not context.definite(index - 1))
 
 
 def _takes_adjective(context: Context, index: int) -> bool:
@@ -251,18 +280,18 @@ def _agrees(context: Context, index: int, hit: Hit, definite: bool) -> bool:
     if definite:
         if not (context.definite(index) or _suffixed(context, index)):
             return False
-    elif context.definite(index):
+    elif context.definite(index) or context.owned(index):
         return False
     if adjective.endswith(_MASCULINE_PLURAL):
         return noun.endswith(_MASCULINE_PLURAL)
-    if not adjective.endswith(_FEMININE) and noun.endswith("ه") and not context.owned(index):
-        return _suffixed(context, index)
-    return True
+    return not (not adjective.endswith(_FEMININE) and context.text.read[context.tokens[index].end - 1] == _TA_MARBUTA)
 
 
 def _suffixed(context: Context, index: int) -> bool:
     """Whether a noun without the article may carry a suffixed pronoun."""
     token = context.tokens[index]
+    if context.text.read[token.end - 1] == _TA_MARBUTA:
+        return False
     return not context.definite(index) and len(token.core) > 3 and token.core.endswith(("ه", "ها", "هم", "نا", "هما", "هن", "كم"))
 
 

@@ -1,8 +1,13 @@
 """Markers of stance: hedge, certainty, distancing, inference, intensifier. The marker alone is the span.
 
-Most rows of the lexicon hold as they stand (``alone``); the others say when: ``may`` (قد before an imperfect), ``passive`` (يُعتقد *it is thought*,
-not يعتقد فلان *so-and-so thinks*), ``connective`` (لذلك *therefore* at the head of a clause), ``truth`` (بحقٍّ *truly*, not بحق المدنيين *against
-civilians*), ``beside`` (only next to one of the words of the column `before`).
+Most rows of the lexicon hold as they stand (``alone``); the others say when:
+
+- ``may``: قد before an imperfect (*may*; before a past it is *already*);
+- ``passive``: يُعتقد *it is thought*, not يعتقد فلان *so-and-so thinks*;
+- ``connective``: لذلك *therefore* at the head of a clause;
+- ``governs``: with the word it governs, ذرة من خجل *an atom of shame*;
+- ``first-person``: أعتقد *I think*, not اعتقد *he thought*;
+- ``truth``: بحقٍّ *truly*, not بحق المدنيين *against civilians*.
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ from riwaya.model import Mark, Span
 __all__ = ["markers"]
 
 _DEVICES = ("hedge", "certainty", "distancing", "inference", "intensifier")
+_HAMZA = "أ"
 _NOTHING = frozenset(fold(word) for word in ("هناك", "ثمة", "يوجد", "شيء", "توجد", "ليس", "لا"))  # there is (nothing that …), not
 _THAT = frozenset(
     fold(word)
@@ -31,20 +37,31 @@ def markers(context: Context) -> list[Mark]:
         device = hit.entry["device"]
         if device not in _DEVICES or not _holds(context, hit):
             continue
-        span = Span(hit.start, hit.end)
+        span = Span(hit.start, _end(context, hit))
         if not any(span.touches(other.span) for other in kept):
             kept.append(Mark(span, device, rule=hit.entry.id, confidence=0.8))
     return sorted(kept, key=lambda mark: mark.span)
 
 
+def _end(context: Context, hit: Hit) -> int:
+    """Where the marker ends: hedges and certainties leave the أنّ *that* after them out."""
+    last = hit.last
+    if hit.entry["build"] == "governs":
+        return context.tokens[min(last + 1, context.bounds[last][1] - 1)].end
+    if hit.entry["device"] in ("hedge", "certainty"):
+        while last > hit.first and context.tokens[last].norm in _THAT:
+            last -= 1
+    return context.tokens[last].end if last < hit.last else hit.end
+
+
 def _holds(context: Context, hit: Hit) -> bool:
     """Whether a find is the marker its row means."""
-    if hit.first in context.names and hit.last in context.names:
+    if context.scripture(hit.start) or (hit.first in context.names and hit.last in context.names):
         return False
     if context.near(hit, hit.entry.variants("unless")):
         return False
     build = hit.entry["build"]
-    if build == "alone":
+    if build in ("alone", "governs"):
         return _alone(context, hit)
     if build == "may":
         return _may(context, hit)
@@ -52,9 +69,11 @@ def _holds(context: Context, hit: Hit) -> bool:
         return _passive(context, hit)
     if build == "connective":
         return _clause_start(context, hit.first)
+    if build == "first-person":
+        return context.text.read[hit.start] == _HAMZA
     if build == "truth":
         return _truth(context, hit)
-    return build == "beside" and _beside(context, hit)
+    return False
 
 
 def _alone(context: Context, hit: Hit) -> bool:
@@ -108,16 +127,7 @@ def _clause_start(context: Context, index: int) -> bool:
 
 def _truth(context: Context, hit: Hit) -> bool:
     end = context.bounds[hit.first][1]
-    if hit.last + 1 >= end or fold(hit.entry.lemma) != "بحق" and not context.tokens[hit.first].norm.endswith("بحق"):
+    if hit.last + 1 >= end or (fold(hit.entry.lemma) != "بحق" and not context.tokens[hit.first].norm.endswith("بحق")):
         return True
     following = context.tokens[hit.last + 1]
     return following.kind == "punct" or following.norm in _NEGATION or following.tag == "verb"
-
-
-def _beside(context: Context, hit: Hit) -> bool:
-    if hit.prefix:
-        return False
-    first = context.bounds[hit.first][0]
-    words = {fold(word) for word in hit.entry.variants("before")}
-    before = context.tokens[hit.first - 1].core if hit.first > first else ""
-    return before in words or before.removesuffix("ا") in words

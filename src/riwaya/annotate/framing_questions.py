@@ -1,7 +1,8 @@
-"""Rhetorical questions: questions in the author's own voice, in texts that argue.
+"""Rhetorical questions: questions in texts that argue, asked of nobody.
 
-News asks nobody; a question mark there stands in a headline or a list of related links. So a question counts in the running
-text (a paragraph that goes on, or one among several questions), and not where the next line is glued to its mark.
+News asks nothing; a question mark there stands in a headline or a list of related links. So a question counts in running text (a
+paragraph that goes on) or beside one that does, not where the next line is glued to its mark, and not inside quoted speech.
+A question that the author answers himself counts too.
 """
 
 from __future__ import annotations
@@ -12,32 +13,70 @@ from riwaya.model import Mark, Sentence, Span
 
 __all__ = ["questions"]
 
-_ASKING = frozenset(
-    fold(word)
+# asking words that open a question wherever they stand: whether, why, how, what, where, when, is it not
+_STRONG = frozenset(
+    fold(clitic + word)
     for word in (
-        "هل", "لماذا", "كيف", "ماذا", "أين", "متى", "كم", "من", "ما", "أي", "أية", "ألم", "أليس", "أليست", "ألا", "أفلا", "أو ليس", "لم", "لمن", "بماذا",
-        "أفليس", "إلى", "حتى", "أم", "أما", "وهل", "فهل", "ولماذا", "فلماذا", "وكيف", "فكيف", "وأين", "فأين", "ومتى", "وماذا", "فماذا", "ومن", "فمن",
-        "وما", "فما", "وأي", "فأي", "وكم", "فكم", "وإلى", "أيعقل", "أتراه", "ترى", "أحقا",
+        "هل",
+        "لماذا",
+        "كيف",
+        "ماذا",
+        "أين",
+        "متى",
+        "أليس",
+        "أليست",
+        "أفليس",
+        "ألم",
+        "أفلا",
+        "لم لا",
+        "أيعقل",
+        "بماذا",
+        "لمن",
+        "أحقا",
     )
-)  # fmt: skip
-_STRONG = frozenset(fold(word) for word in ("هل", "لماذا", "كيف", "ماذا", "أين", "متى", "أليس", "أليست", "أفليس", "ألم", "ألا", "أفلا"))
-_PROCLITICS = "وف"
+    for clitic in ("", "و", "ف")
+)
+# asking words that are more often something else (who/from, what/not, which/any, how many) open a question only at the head of a clause
+_WEAK = frozenset(
+    fold(clitic + word)
+    for word in ("من", "ما", "أي", "أية", "كم", "إلى", "أم", "ألا", "حتى متى", "بأي", "عن", "إذن")
+    for clitic in ("", "و", "ف")
+)
+_COPULAS = frozenset(fold(word) for word in ("هو", "هي", "هم", "هما", "ذا", "الذي", "التي", "الذين"))  # he, she, they (who is …), who
+_WHO = frozenset(("من", "ومن", "فمن"))  # who, but mostly from: it asks before a verb only
+_DASHES = frozenset("-–—")  # before a headline in a list
+_BULLETS = frozenset("-–—•*")  # before an answer too, where an interview is printed
 _MARKS = frozenset("؟?")
-_BREAKS = frozenset(":.!…،؛,;")
+_HARD = frozenset(":.!…؟?*•")
+_SOFT = frozenset("،,؛;")
 _LEAST_WORDS = 2
+_MOST_UNMARKED = 12  # words; a longer stretch without an asking word is no question but a sentence that ends in a mark by emphasis
+_TAIL = 2  # an asking word this near the mark ends its question (داعش إلى أين؟), it does not open it
 
 
 def questions(context: Context) -> list[Mark]:
     """The rhetorical questions of a text, without the connective before and the mark behind."""
-    asked = [one for one in (_question(context, index) for index, token in enumerate(context.tokens) if token.norm in _MARKS) if one]
-    running = [one for one in asked if one[1]]
-    if not running and len(asked) < 2:
+    damaged = any(
+        _letter(context.text.original, at - 1) and _letter(context.text.original, at + 1) for at in _latin_marks(context.text.original)
+    )
+    marks = [index for index, token in enumerate(context.tokens) if token.norm in _MARKS and not (damaged and token.norm == "?")]
+    asked = [one for one in (_question(context, index) for index in marks) if one]
+    running = sum(inside for _, inside in asked)
+    if not running:
         return []
     return [
         Mark(span, "rhetorical-question", rule="question-in-running-text", confidence=0.7)
         for span, inside in asked
-        if inside or len(running) > 1
+        if inside or running > 1 or context.layout.sentence_at(span.start).paragraph == 0
     ]
+
+
+def _latin_marks(original: str) -> list[int]:
+    return [at for at, char in enumerate(original) if char == "?"]
+
+
+def _letter(original: str, at: int) -> bool:
+    return 0 <= at < len(original) and "ء" <= original[at] <= "ي"
 
 
 def _question(context: Context, mark: int) -> tuple[Span, bool] | None:
@@ -49,39 +88,42 @@ def _question(context: Context, mark: int) -> tuple[Span, bool] | None:
         return None
     sentence = context.layout.sentence_at(tokens[mark].start)
     first = _start(context, sentence, mark)
-    words = sum(token.kind == "word" for token in tokens[first:mark])
-    if words < _LEAST_WORDS or _quoted(context, tokens[first].start, tokens[mark].end):
+    if first is None or sum(token.kind == "word" for token in tokens[first:mark]) < _LEAST_WORDS:
         return None
-    start = tokens[first].start + (
-        1 if tokens[first].norm[0] in _PROCLITICS and tokens[first].norm in _ASKING and len(tokens[first].norm) > 2 else 0
-    )
+    if _quoted(context, tokens[first].start, tokens[mark - 1].end):
+        return None
+    norm = tokens[first].norm
+    start = tokens[first].start + (1 if norm[0] in "وف" and norm[1:] in _STRONG | _WEAK else 0)
     end = tokens[mark].start
     while end > start and context.text.read[end - 1].isspace():
         end -= 1
     return Span(start, end), _running(context, sentence)
 
 
-def _start(context: Context, sentence: Sentence, mark: int) -> int:
-    """The token a question begins with: the asking word after the last break, else the first one, else the sentence's first word."""
+def _start(context: Context, sentence: Sentence, mark: int) -> int | None:
+    """The token a question begins with, None where nothing asks.
+
+    It is the first strong asking word after the last full break, else a weak one at the head of a clause or before a copula, else,
+    for a short question, its first word.
+    """
     tokens = context.tokens
-    first = sentence.first
-    for index in range(mark - 1, sentence.first - 1, -1):
-        token = tokens[index]
-        if token.norm in _BREAKS and index + 1 < mark and _asks(context, index + 1):
-            return index + 1
-        if token.norm in ":!.…" and index + 1 < mark:
-            first = index + 1
-            break
-    for index in range(first, mark):
-        if tokens[index].norm in _STRONG or tokens[index].core in _STRONG:
-            return index
-    while first < mark - 1 and tokens[first].kind != "word":
+    first = mark
+    while first > sentence.first and tokens[first - 1].norm not in _HARD:
+        first -= 1
+    while first < mark and tokens[first].kind != "word":
         first += 1
-    return first
-
-
-def _asks(context: Context, index: int) -> bool:
-    return context.tokens[index].norm in _ASKING
+    for index in range(first, max(first, mark - _TAIL)):
+        if tokens[index].norm in _STRONG:
+            return index
+    for index in range(first, mark):
+        norm = tokens[index].norm
+        head = index == first or tokens[index - 1].norm in _SOFT
+        if norm not in _WEAK or index + 1 >= mark:
+            continue
+        following = tokens[index + 1]
+        if following.norm in _COPULAS or (head and (norm not in _WHO or following.tag == "verb")):
+            return index
+    return first if mark - first <= _MOST_UNMARKED else None
 
 
 def _quoted(context: Context, start: int, end: int) -> bool:
@@ -93,8 +135,11 @@ def _quoted(context: Context, start: int, end: int) -> bool:
 
 
 def _running(context: Context, sentence: Sentence) -> bool:
-    """Whether the paragraph of a sentence holds another sentence."""
-    return any(
-        one.paragraph == sentence.paragraph and one is not sentence and one.last - one.first > _LEAST_WORDS
-        for one in context.layout.sentences
-    )
+    """Whether the paragraph of a sentence holds another sentence and is no item of a list or question of an interview."""
+    inside = [one for one in context.layout.sentences if abs(one.paragraph - sentence.paragraph) <= 1]
+    heads = {one.paragraph: context.tokens[one.first].norm for one in reversed(inside)}
+    if heads[sentence.paragraph] in _DASHES or (
+        heads[sentence.paragraph] not in _BULLETS and heads.get(sentence.paragraph + 1) in _BULLETS
+    ):
+        return False
+    return any(one.paragraph == sentence.paragraph and one is not sentence and one.last - one.first > _LEAST_WORDS for one in inside)

@@ -1,4 +1,4 @@
-"""Scare quotes (marks round common words that nobody is quoted for) and interpolations (the writer's words in brackets inside a quotation)."""
+"""Scare quotes (marks round common words nobody is quoted for) and interpolations (the writer's brackets inside a quotation)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ __all__ = ["interpolations", "scare_quotes"]
 _MOST_WORDS = 3
 _LEAST_QUOTATION = 5  # words; a shorter quotation is a term, in which nobody interpolates
 _NAME_LEXICONS = ("actors", "places")
+_PASSED_OVER = ("ب", ":", "#", "_")  # by, and marks
 _BRACKETS = re.compile(r"\([^()\n]{2,60}\)")
 
 
@@ -34,6 +35,8 @@ def _scare(context: Context, quote: Quote) -> bool:
     words = [token for token in inner if token.kind == "word"]
     if not words or len(words) > _MOST_WORDS or any(token.kind in ("number", "latin") for token in inner):
         return False
+    if any(hit.entry["build"] == "title" for hit in context.hits.at(first, "labels")):
+        return False
     if any(index in context.names for index in range(first, last + 1)) or _listed_name(context, first, last):
         return False
     return not _introduced(context, first - 1)
@@ -50,7 +53,9 @@ def _introduced(context: Context, mark: int) -> bool:
     before = mark - 1
     if before < 0:
         return False
-    while before > 0 and context.tokens[before].norm in ("ب", "بـ", ":", "ل", "لـ", "#"):
+    if context.tokens[before].norm == "ل":
+        return True  # قال لـ«الشرق»: to the newspaper
+    while before > 0 and context.tokens[before].norm in _PASSED_OVER:
         before -= 1
     for index in (before, before - 1):
         if index < 0:
