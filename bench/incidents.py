@@ -1,6 +1,6 @@
 """Estimate the weights of linking on labelled incidents, and check them on incidents they were not estimated on.
 
-    python bench/incidents.py COLLECTION LEDGER
+    python -m bench.incidents COLLECTION LEDGER
 
 COLLECTION holds texts.jsonl, whose rows say which `incidents` a text reports; LEDGER holds the readings of those texts. The
 incidents are dealt into two halves; weights are estimated on the pairs of each half and scored on the other, then on all of
@@ -11,14 +11,19 @@ randomness: halves are dealt by the digest of an incident's id.
 import argparse
 import json
 import math
-from collections import defaultdict
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-from riwaya import ledger
+from bench.incident_score import bcubed
+from bench.incident_score import score as score_answers
+from riwaya import compare, ledger
+from riwaya.batch import Pool
 from riwaya.compare import cluster, gather, link
 from riwaya.compare.reports import Report
+from riwaya.model import Article
 
 Truth = dict[str, frozenset[str]]
 Pair = tuple[int, int]
@@ -28,24 +33,6 @@ Levels = Mapping[str, float]
 def half(incident: str) -> int:
     """0 or 1, by the digest of the id."""
     return blake2b(incident.encode(), digest_size=1).digest()[0] & 1
-
-
-def bcubed(true: Mapping[str, frozenset[str]], found: Mapping[str, frozenset[str]]) -> tuple[float, float, float]:
-    """Extended BCubed precision, recall and F1 of two maps from texts to groups."""
-
-    def one_way(mine: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> float:
-        members: dict[str, set[str]] = defaultdict(set)
-        for text, its in mine.items():
-            for group in its:
-                members[group].add(text)
-        total = 0.0
-        for text, its in mine.items():
-            near = set().union(*(members[group] for group in its))
-            total += sum(min(len(its & mine[n]), len(other[text] & other[n])) / len(its & mine[n]) for n in near) / len(near)
-        return total / len(mine)
-
-    precision, recall = one_way(found, true), one_way(true, found)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def fit(rows: Sequence[Levels], labels: Sequence[bool], names: Sequence[str], ridge: float = 1.0) -> dict[str, float]:
@@ -99,6 +86,26 @@ def score(
     return bcubed({document: true[document] for document in found}, found)
 
 
+def figures(texts: Path, truth: Path) -> dict[str, float]:
+    """Read a collection into a ledger that is thrown away, with the gazetteer beside it, and score the incidents found."""
+    rows = _lines(texts)
+    gazetteer = texts.parent.parent / "places" / "syria-pcodes.tsv"
+    articles = [Article(row["id"], row["text"], source=row.get("source"), published=row.get("published")) for row in rows]
+    gazetteers = (str(gazetteer),) if gazetteer.is_file() else ()
+    with tempfile.TemporaryDirectory() as folder, ledger.open(Path(folder) / "bench.db") as book, Pool(gazetteers=gazetteers) as pool:
+        for outcome in pool.read(articles):
+            if outcome.reading is None:
+                raise SystemExit(f"{outcome.problem}")
+            book.add(outcome.reading)
+        answers = [incident.to_json() for incident in compare.incidents(book)]
+    return score_answers(rows, {row["id"]: row for row in _lines(truth)}, answers)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
 def main() -> None:
     """Print what each half says of the other, and the weights of both together."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -106,8 +113,7 @@ def main() -> None:
     asked.add_argument("ledger", type=Path)
     asked.add_argument("--thresholds", type=float, nargs="*", default=[0.3, 0.35, 0.4, 0.45, 0.5])
     told = asked.parse_args()
-    with (told.collection / "texts.jsonl").open(encoding="utf-8") as lines:
-        true = {row["id"]: frozenset(row["incidents"]) for row in map(json.loads, lines)}
+    true = {row["id"]: frozenset(row["incidents"]) for row in _lines(told.collection / "texts.jsonl")}
     with ledger.open(told.ledger, create=False) as book:
         ordered = [report for report in map(gather.report, book.readings()) if report.document in true]
     ready = link.sketches(ordered)
