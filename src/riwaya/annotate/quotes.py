@@ -95,7 +95,7 @@ def pair(text: str) -> tuple[Quote, ...]:
                 found.append(Quote(opened, at + 1, True, len(stack)))
         else:
             top = stack[-1] if stack else None
-            if top is None or (_opens(text, at, True) and not (top[1] in EITHER and top[2] == paragraph)):
+            if top is None or _opens(text, at, True):
                 if top is not None and top[1] in EITHER and top[2] != paragraph:
                     drop(len(stack) - 1)
                 if top is None and not _opens(text, at, False):

@@ -24,7 +24,7 @@ from riwaya.model import Layout, Mention, Span, Speech, Text
 
 __all__ = ["find"]
 
-_FIRST_PERSON = ("نحن", "انا", "اننا", "انني")
+_FIRST_PERSON = ("نحن", "انا", "اننا", "انني", "اني", "لدينا", "لنا", "عندنا", "علينا", "معنا", "اريد", "اعتقد", "لن تكون")
 
 
 def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) -> list[Speech]:
@@ -82,7 +82,8 @@ def _draft(view: View, one: Frame, cuts: dict[int, str]) -> Draft | None:
         start, offset = _after_aside(view, one.zone, one.start), 0
     paragraph = one.kind == "colon" and _first_person(view, start)
     own = {index: because for index, because in cuts.items() if index != cue.first}
-    what = extent(view, start, offset, own, paragraph=paragraph)
+    clause = one.kind in ("anna", "colon", "quote", "wh")
+    what = extent(view, start, offset, own, paragraph=paragraph, clause=clause or cue.act in ("state", "confirm", "reveal", "claim"), aside=_aside(view, one))
     if what is None or view.words_in(what.first, what.last) < (1 if one.kind not in ("anna", "colon") else 1):
         return None
     return Draft(
@@ -99,6 +100,13 @@ def _draft(view: View, one: Frame, cuts: dict[int, str]) -> Draft | None:
         unnamed=one.speaker is None and _impersonal(one),
         confidence=0.9 if one.kind in ("anna", "quote", "colon") else 0.7,
     )
+
+
+def _aside(view: View, one: Frame) -> bool:
+    """Whether the report is itself a subordinate clause at the head of its sentence: فيما أعلن …، بعدما أكد …."""
+    first, _ = view.sentence_bounds(one.cue.first)
+    begin = min(one.clause, one.cue.first)
+    return any(view.opens(at, name) and view.after(at, name) >= begin - 1 for at in range(first, min(first + 3, begin)) for name in ("break", "before-that"))
 
 
 def _after_aside(view: View, index: int, limit: int) -> int:
@@ -123,11 +131,14 @@ def _impersonal(one: Frame) -> bool:
 
 def _first_person(view: View, start: int) -> bool:
     """Whether the words after a colon speak as I or we."""
-    limit = min(view.paragraph_end(start), start + 60)
-    return any(
-        view.norm(index) in _FIRST_PERSON or (view.tokens[index].tag == "verb" and view.tokens[index].norm.startswith("ن") and index - start < 12)
-        for index in range(start, limit)
-    )
+    for index in range(start, min(view.paragraph_end(start), start + 80)):
+        token = view.tokens[index]
+        norm = token.norm
+        if norm in _FIRST_PERSON or (token.tag == "verb" and norm.startswith(("سن", "ن", "سا")) and len(norm) > 3 and not norm.startswith(("نش", "نف", "نق"))):
+            return True
+        if len(norm) > 4 and norm.endswith(("نا", "تي")) and not norm.endswith("التي") and token.kind == "word":
+            return True
+    return False
 
 
 def _form(kind: str, what: Extent) -> str:

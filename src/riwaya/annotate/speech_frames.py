@@ -6,6 +6,7 @@ what follows, named in the lexicon's `complement` column and looked for here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from riwaya.annotate.speech_speaker import Speaker, before, heads_object, phrase, unknown_name
@@ -15,7 +16,7 @@ _THAT_KINDS = frozenset({"anna", "inna", "an", "bi-anna", "ila-anna", "ala-anna"
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}
 _NEAR, _FAR = 16, 45
 # these take their object at once and whole: what follows the subject is what they affirm, deny or condemn
-_STRONG_OBJECT = frozenset({"deny", "condemn", "praise", "doubt", "expect", "demand"})
+_STRONG_OBJECT = frozenset({"deny", "condemn", "praise", "doubt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,20 @@ def _negated(view: View, cue: Cue) -> bool:
     return any(view.closes(at - back, "negation") for back in (1,)) and cue.sort in ("finite",) or cue.hit.prefix in ("لا",)
 
 
-def _past_suffix(cue: Cue) -> bool:
-    return bool(cue.hit.suffix) and cue.sort == "finite"
+def _named_later(view: View, subject: Speaker, stop: int) -> Speaker | None:
+    """The person named at the end of a long title: كبير المفاوضين في الملف النووي عباس عراقجي."""
+    for index in range(subject.last, min(stop, subject.last + 14)):
+        mention = view.mention_at.get(index)
+        token = view.tokens[index]
+        if view.is_that(index) or view.tokens[index].tag == "verb":
+            return None
+        if mention is None or mention.kind != "person" or mention.span.start != token.start:
+            continue
+        before_it = view.tokens[index - 1]
+        if before_it.tag == "prep" or view.closes(index - 1, "relative") or token.clitics:
+            return None
+        return Speaker(subject.first, view.mention_end[index], mention.span, "person", "name at the end of the title", mention.entity)
+    return None
 
 
 def frame(view: View, cue: Cue) -> Frame | None:
@@ -72,12 +85,16 @@ def frame(view: View, cue: Cue) -> Frame | None:
     kind, start, offset = found
     if subject is None and cue.sort == "finite" and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS:
         subject = unknown_name(view, at, start - 1)
+    if subject is not None and subject.kind in ("role", "anonymous") and kind != "object":
+        subject = _named_later(view, subject, start) or subject
     left = None
     if cue.sort == "finite" and (subject is None or kind == "object") and not (cue.hit.suffix and not _addressed(cue)):
         bound = max(first, _clause_start(view, cue.first, first))
         left = before(view, cue.first, bound) if subject is None else None
         if left is None and view.closes(cue.first - 1, "relative"):
             left = before(view, cue.first - 1, bound)
+            if left is not None and (left.how == "definite noun" or left.kind == "person"):
+                left = None
     result = Frame(cue, kind, start, offset, subject, left, left.first if left is not None and subject is None else cue.first, at)
     return result if _allowed(view, result) else None
 
@@ -90,6 +107,8 @@ def _is_object_here(view: View, cue: Cue, subject: Speaker) -> bool:
     feminine = cue.feminine
     head = view.tokens[subject.first].norm
     if subject.how == "definite noun" and feminine is False and head.endswith("ه"):
+        return True
+    if subject.how == "class word" and feminine is False and cue.past and head.endswith(("ه", "ات")) and subject.kind in ("institution", "media", "group"):
         return True
     if subject.how == "definite noun" and feminine is True and not head.endswith(("ه", "ات", "ون", "ين", "ي", "ا")):
         return True
@@ -136,12 +155,14 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             opened, closed, quote = view.quotes[view.quote_at[index]]
             if that and view.is_that(index + 1):
                 return "anna", index, 0
-            if _is_quotation(view, cue, index, opened, closed, limit, verbs):
+            if _is_quotation(view, cue, at, index, opened, closed, limit, verbs):
                 return "quote", index, 0
             if "object" in takes and index == at and not view.is_that(min(closed + 1, limit - 1)) and subject is not None:
                 return "object", index, 0
             index = min(closed, limit) + 1 if quote.closed else index + 1
             continue
+        if near and index - at > 2 and token.tag == "prep" and not that:
+            return None
         if norm == ":" and not (view.tokens[index - 1].kind == "number" and index + 1 < limit and view.tokens[index + 1].kind == "number"):
             following = index + 1
             if following < limit and view.is_that(following) and that:
@@ -181,9 +202,11 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
     return None
 
 
-def _is_quotation(view: View, cue: Cue, index: int, opened: int, closed: int, limit: int, verbs: int) -> bool:
+def _is_quotation(view: View, cue: Cue, at: int, index: int, opened: int, closed: int, limit: int, verbs: int) -> bool:
     """Whether the quotation that opens here is what the cue reports, and no name or scare quote."""
-    if not ({"colon", "anna", "inna", "quote", "clause"} & set(cue.complements)) or verbs:
+    if not ({"colon", "anna", "inna", "quote", "clause"} & set(cue.complements)) or verbs or index - at > (3 if cue.needs == "near" and cue.entry_lemma != "أضاف" else 18):
+        return False
+    if view.norm(index - 1) == "و":
         return False
     words = view.words_in(opened + 1, min(closed, len(view.tokens)))
     if opened + 1 in view.mention_at and view.mention_end[opened + 1] >= closed:
@@ -211,8 +234,12 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
     takes = cue.complements
     token = view.tokens[index]
     norm = token.norm
+    if cue.needs == "near" and index - at > 2:
+        return None
     for kind, word in _PREPOSITIONS.items():
         if kind in takes and norm == word and index + 1 < limit and not view.is_that(index + 1):
+            if view.norm(index + 1) in ("ذلك", "هذا", "ذلك", "نفسه", "نفسها", "هامش") and kind in ("an-noun", "ala", "bi", "ila"):
+                return None
             if kind == "an-noun" and cue.act in ("reveal", "state", "question", "confirm") and index - at > 14:
                 return None
             if _prefers_that(view, cue, index, limit, kind):
@@ -260,13 +287,13 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
     if token.kind not in ("word", "number"):
         return False
     previous = view.tokens[index - 1]
-    if previous.tag == "prep" or view.closes(index - 1, "before-that"):
+    if previous.tag == "prep" and not re.match(r"(?:ف[يى]ه|عن|من|ب)(?:ا|ه|ها)?\Z", previous.norm) or previous.norm in ("في", "من", "عن") or view.closes(index - 1, "before-that"):
         return False
     if cue.act == "accuse":
         return index == at and token.tag in ("noun", "name") and any(view.has_bi(later) for later in range(index + 1, min(index + 12, len(view.tokens))))
     if heads_object(view, index):
         # the head of a genitive or an adverbial's noun is no object: «خلال اجتماع تشاوري»
-        return index == at or previous.norm in COMMAS or previous.norm.startswith("ال") or view.mention_over.get(index - 1) is not None or view.opens(index, "head") or view.closes(index - 1, "light") or previous.kind in ("punct", "number")
+        return index == at or previous.norm in COMMAS or previous.norm.startswith("ال") or view.mention_over.get(index - 1) is not None or view.opens(index, "head") or view.closes(index - 1, "light") or previous.kind in ("punct", "number") or previous.norm in ("فيه", "فيها")
     if cue.act in _STRONG_OBJECT or cue.hit.entry.lemma == "اعتبر":
         return index == at and token.tag in ("noun", "name", "adj") and not view.opens(index, "no-speaker") and not token.clitics.startswith(("ب", "ل", "ك"))
     if cue.act == "reveal":
@@ -279,7 +306,8 @@ def _allowed(view: View, found: Frame) -> bool:
     cue, speaker = found.cue, found.speaker
     needs = cue.needs
     if needs == "speaker":
-        return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("anna", "quote", "colon")
+        dropped = cue.past and cue.hit.prefix.startswith(("و", "ف"))
+        return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("quote", "colon") or (found.kind == "anna" and dropped)
     if needs == "document":
         return speaker is not None and (speaker.kind in ("institution", "media", "unnamed", "anonymous") or speaker.how == "definite noun")
     if needs == "passive":

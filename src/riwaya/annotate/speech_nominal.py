@@ -68,7 +68,7 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
         if found is None:
             continue
         start, offset, kind = found
-        what = extent(view, start, offset, cuts)
+        what = extent(view, start, offset, cuts, clause=kind == "anna")
         if what is None or view.words_in(what.first, what.last) < 2:
             return None
         form = "direct" if what.quoted == "all" else "nominal"

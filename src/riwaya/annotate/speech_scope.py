@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, THAT_PRONOUN, Vie
 from riwaya.model import Span
 
 _SHORT = 2
+_SO_THAT = re.compile(r"وان(?:ه|ها|هم)?\Z")
+SAME_SUBJECT = "next demand or promise of the same subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,10 @@ class Extent:
     quoted: str
 
 
-def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, paragraph: bool = False) -> Extent | None:
-    """The extent of what begins `offset` code points into token `start`. `cuts` are tokens where another report begins, with their reason."""
+def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, paragraph: bool = False, clause: bool = True, aside: bool = False) -> Extent | None:
+    """The extent of what begins `offset` code points into token `start`. `cuts` are tokens where another report begins, with their reason.
+    `clause`: what is said is a whole clause (after أنّ, a colon), which reports of the same subject do not cut and which keeps its adjuncts of time; `aside`: the
+    report itself is a subordinate clause (فيما أعلن فلان أن …، قُتل …), so it ends with its comma."""
     first = start
     limit = _limit(view, first, paragraph)
     while first < limit and (view.norm(first) in COMMAS or view.norm(first) in (":", ".") or view.norm(first) in DASHES) and not offset:
@@ -37,12 +42,14 @@ def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, para
             return whole
     if not offset and view.is_that(first) and THAT_PRONOUN.match(view.norm(first)) is None and first + 1 < limit:
         first += 1
-    last, because = _boundary(view, first, limit, cuts)
+    last, because = _boundary(view, first, limit, cuts, clause, aside)
     return _trim(view, first, offset, last, because)
 
 
 def _limit(view: View, first: int, paragraph: bool) -> int:
     _, limit = view.sentence_bounds(first)
+    while limit < len(view.tokens) and _SO_THAT.match(view.norm(limit)) and view.quote_tokens(first) is None:
+        limit = view.sentence_bounds(limit)[1]  # «… . وأن …»: أنّ carries on after the full stop
     return max(limit, view.paragraph_end(first)) if paragraph and view.quote_tokens(first) is None else limit
 
 
@@ -67,12 +74,16 @@ def _whole_quotation(view: View, first: int, limit: int, cuts: Mapping[int, str]
     return None
 
 
-def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str]) -> tuple[int, str]:
+def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], clause: bool, aside: bool) -> tuple[int, str]:
     index = first
     while index < limit:
         if index > first:
-            if index in cuts and view.quote_tokens(index) == view.quote_tokens(first):
+            if index in cuts and view.quote_tokens(index) == view.quote_tokens(first) and not (clause and cuts[index] == SAME_SUBJECT):
                 return index, cuts[index]
+            if not clause and index > first + 1 and view.opens(index, "adjunct"):
+                return index, "an adjunct of time or cause"
+            if aside and view.norm(index) in COMMAS and _verb_follows(view, index + 1, limit):
+                return index, "end of the subordinate clause"
             if view.opens(index, "break") and not _is_question_of_place(view, index):
                 return index, "the author goes on"
         if index in view.quote_at:
@@ -92,6 +103,10 @@ def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str]) -> tu
     return limit, "end of the sentence"
 
 
+def _verb_follows(view: View, index: int, limit: int) -> bool:
+    return index < limit and view.tokens[index].tag == "verb"
+
+
 def _is_question_of_place(view: View, index: int) -> bool:
     """Whether the break word is no break: من حيث, بحيث, إلى حيث."""
     token = view.tokens[index]
@@ -108,7 +123,7 @@ def _trim(view: View, first: int, offset: int, last: int, because: str, *, quote
                 break
             end -= 1
             continue
-        if token.norm in COMMAS | DASHES | frozenset({".", "؛", ";", "…", ":", "/", "*", "}", "]"}) or (token.norm in ("؟", "?", "!") and False):
+        if token.norm in COMMAS | DASHES | STOPS | frozenset({":", "/", "*", "}", "]"}):
             end -= 1
             continue
         if token.norm in ("و", "كما", "فيما", "ولكن", "لكن", "بينما") and end > first:
@@ -129,7 +144,7 @@ def _trim(view: View, first: int, offset: int, last: int, because: str, *, quote
         return None
     if not quoted:
         held = view.quote_tokens(first)
-        inner = any(opened >= first and closed <= end + 1 and view.words_in(opened + 1, closed) >= 1 and not _is_name(view, opened, closed) for opened, closed, _ in view.quotes if first <= opened <= end)
+        inner = any(opened >= first and closed <= end + 1 and not _is_name(view, opened, closed) for opened, closed, _ in view.quotes if first <= opened <= end)
         if held is not None and end + 1 >= held[1] and not inner:
             quoted = "all"
         elif held is not None and end + 1 >= held[1]:
@@ -140,7 +155,12 @@ def _trim(view: View, first: int, offset: int, last: int, because: str, *, quote
 
 
 def _is_name(view: View, opened: int, closed: int) -> bool:
-    return opened + 1 in view.mention_at and view.mention_end[opened + 1] >= closed
+    """Whether the marks hold a name, and no words of the speaker."""
+    if opened + 1 in view.mention_at and (view.mention_end[opened + 1] >= closed or closed - opened <= 4):
+        return True
+    if view.words_in(opened + 1, closed) == 1:
+        return opened + 1 in view.mention_over or view.tokens[opened + 1].kind != "word"
+    return view.words_in(opened + 1, closed) == 0
 
 
 def cuts_of(view: View, frames: list[Frame]) -> dict[int, str]:
@@ -154,21 +174,38 @@ def cuts_of(view: View, frames: list[Frame]) -> dict[int, str]:
                 continue
             cuts[at] = "next cue of the same speaker"
         elif cue.sort == "finite":
-            connector = view.norm(at - 1)
-            joined = cue.hit.prefix.startswith(("و", "ف"))
-            if joined and (cue.past or one.subject is not None):
-                cuts[at] = "next report"
-            elif view.opens(at - 1, "break") or connector in ("كما", "فيما", "بينما"):
-                cuts[at - 1] = "next report"
-            elif one.left is not None and one.clause < at:
-                begin = one.clause
-                for back in (1, 2):
-                    if view.opens(begin - back, "contrast") or view.opens(begin - back, "break"):
-                        cuts[begin - back] = "another voice"
-                        break
-                else:
-                    if view.tokens[begin].norm.startswith("و") and view.tokens[begin].norm != view.read[one.left.span.start : one.left.span.end] and one.left.span.start > view.tokens[begin].start:
-                        cuts[begin] = "another voice"
-            elif view.norm(at - 1) in COMMAS and one.kind != "object" and cue.past:
-                cuts[at] = "next report"
+            _cut_finite(view, one, cuts)
     return cuts
+
+
+def _cut_finite(view: View, one: Frame, cuts: dict[int, str]) -> None:
+    cue, at = one.cue, one.cue.first
+    joined = cue.hit.prefix.startswith(("و", "ف"))
+    begin = one.clause if one.left is not None and one.clause < at else at
+    own = one.subject is not None or one.left is not None
+    for back in range(begin - 1, begin - 7, -1):
+        if back < 0 or view.norm(back) in STOPS:
+            break
+        if any(view.opens(back, name) and view.after(back, name) <= begin for name in ("contrast", "break")):
+            cuts[back] = "another voice" if own else SAME_SUBJECT
+            return
+        if view.norm(back) == "كما":
+            cuts[back] = "next report" if own or cue.past else SAME_SUBJECT
+            return
+        if view.norm(back) in COMMAS and back < begin - 1:
+            if view.tokens[back + 1].norm.startswith("و") and not any(view.tokens[k].tag == "verb" for k in range(back + 1, begin)):
+                cuts[back + 1] = "next report" if own or cue.past else SAME_SUBJECT
+            break
+        if view.tokens[back].tag == "verb":
+            break
+    if begin < at:
+        token = view.tokens[begin]
+        if one.left is not None and one.left.span.start > token.start and token.norm.startswith("و"):
+            cuts[begin] = "another voice"
+        elif view.norm(begin - 1) in COMMAS:
+            cuts[begin] = "another voice"
+        return
+    if joined:
+        cuts[at] = "next report" if cue.past or one.subject is not None else SAME_SUBJECT
+    elif view.norm(at - 1) in COMMAS and cue.past and (one.kind != "object" or one.subject is not None):
+        cuts[at] = "next report"

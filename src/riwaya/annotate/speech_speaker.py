@@ -122,6 +122,8 @@ def phrase(view: View, index: int, limit: int) -> Speaker | None:
     token = view.tokens[index]
     if token.kind not in ("word", "latin") or view.is_that(index) or quoted:
         return None
+    if view.opens(index, "quantifier") and index not in view.mention_at and not token.norm.startswith("ال"):
+        return _quantified(view, index, limit)
     mention, source = _mention(view, index), _source(view, index)
     if mention is not None and (source is None or view.mention_end[index] >= source.last + 1):
         last = view.mention_end[index]
@@ -139,6 +141,18 @@ def phrase(view: View, index: int, limit: int) -> Speaker | None:
     else:
         return None
     return _extend(view, found, limit)
+
+
+def _quantified(view: View, index: int, limit: int) -> Speaker | None:
+    """One of, some, most of …: the whole phrase speaks."""
+    after = view.after(index, "quantifier")
+    inner = phrase(view, after, limit) if after < limit else None
+    if inner is None:
+        return None
+    kind = inner.kind if inner.kind not in ("role", "institution") or not view.norm(index).startswith(("احد", "بعض")) else "anonymous"
+    if inner.kind == "person":
+        return inner
+    return replace(inner, first=index, span=Span(view.tokens[index].start, inner.span.end), kind=kind)
 
 
 def _extend(view: View, found: Speaker, limit: int) -> Speaker:
@@ -210,7 +224,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
         if token.norm.startswith("لل") and kind == "role" and len(token.norm) > 4:
             last, end, definite, construct = last + 1, token.end, True, False
             continue
-        if person is None and _is_adjective(view, last, definite):
+        if (person is None or token.norm.startswith("ال")) and _is_adjective(view, last, definite):
             last, end = last + 1, token.end
             if token.norm.startswith("ال"):
                 construct, definite = False, True
@@ -218,6 +232,8 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
         source = _source(view, last)
         if source is not None and token.norm.startswith("و") and source.prefix.startswith("و"):
             last, end, construct = source.last + 1, source.end, False
+            if source.entry["source_kind"] == "anonymous":
+                kind = "anonymous"
             continue
         if construct and (source is not None or not view.opens(last, "head")) and token.tag not in ("verb", "prep", "conj", "part", "pron"):
             last, end = (source.last + 1, source.end) if source is not None else (last + 1, token.end)
@@ -281,11 +297,14 @@ def before(view: View, index: int, least: int) -> Speaker | None:
         if token.clitics.startswith(("ب", "ل", "ك", "وب", "ول")):
             continue
         found = phrase(view, start, end)
-        if found is not None and found.how != "definite noun" and found.last >= end:
-            best = found
-        elif found is not None and found.how == "definite noun" and found.last >= end and best is None and start == end - 1:
+        if found is not None and found.last >= end and (found.how != "definite noun" or _opens_clause(view, start, least)):
             best = found
     return best
+
+
+def _opens_clause(view: View, index: int, least: int) -> bool:
+    """Whether a bare definite noun stands where a subject does: at the head of its clause (وكان المسؤول أعلن)."""
+    return index == least or view.tokens[index - 1].kind == "punct" or view.is_that(index - 1) or view.norm(index - 1).removeprefix("و") in ("كان", "كانت", "لكن")
 
 
 def _step_back(view: View, end: int, least: int) -> int:

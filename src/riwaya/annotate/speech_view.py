@@ -136,16 +136,54 @@ class View:
             self.mention_end[first] = max(self.mention_end.get(first, 0), last + 1)
             for index in range(first, min(last + 1, count)):
                 self.mention_over[index] = mention
+        self._connectives = [(hit.first, hit.last) for hit in hits.of("cues") if hit.entry["kind"] == "author"]
         self.cue_at: dict[int, tuple[Cue, ...]] = {}
         grouped: dict[int, list[Cue]] = {}
         for hit in hits.of("cues"):
             if hit.first >= count:
                 continue
             sort = _sort(hit, self.tokens[hit.last].norm)
-            if sort is not None and not self._in_name(hit):
+            if sort is not None and self._stands(hit, sort) and not self._in_name(hit):
                 grouped.setdefault(hit.first, []).append(Cue(hit, sort))
         for index, cues in grouped.items():
             self.cue_at[index] = tuple(sorted(cues, key=lambda cue: (-cue.hit.last, _RANK[cue.sort], cue.hit.entry.id)))
+
+    def _stands(self, hit: Hit, sort: str) -> bool:
+        """Whether the word as it is written and where it stands can be this cue."""
+        index = hit.first
+        if self._class_at.get(index, {}).keys() & {"locative"} and sort == "participle":
+            return False  # مدينة is a town before it is a debtor
+        if any(first <= index <= last for first, last in self._connectives):
+            return False
+        if sort == "phrase" or sort == "noun":
+            return True
+        surface = self.surface(hit.last)
+        bare = "".join(char for char in surface if not "\u064b" <= char <= "\u0652")
+        if hit.suffix == "ه" and bare.endswith("ة"):
+            return False  # a noun in ة, no verb with a pronoun: إعادة, حملة
+        if hit.entry.lemma == "رأى" and bare.lstrip("وف").endswith("أي"):
+            return False  # رأي, an opinion
+        if sort == "finite":
+            if hit.suffix in ("ك", "كن", "كم") or (hit.suffix and hit.entry["needs"] == "near"):
+                return False
+            cells = [cell for cell in hit.form.split("|") if ".3" in cell]
+            if not cells and self.quote_tokens(index) is None:
+                return False  # I and we outside a quotation are the author
+            before = self.tokens[index - 1] if index else None
+            if self.tokens[index].tag in ("prep", "part", "conj", "pron"):
+                opens = before is None or before.kind == "punct" or hit.prefix.startswith(("و", "ف"))
+                following = self.norm(index + 1)
+                return opens and bool(THAT.match(following) or following in ("عن", "ان") or THAT.match(self.norm(index + 2)))
+            if before is not None and self.closes(index - 1, "impersonal") and "past" not in hit.form:
+                return False
+        if sort == "participle":
+            feminine = not bare.rstrip("ً").endswith("ا")
+            before_norm = self.norm(index - 1)
+            if self.closes(index - 1, "light") and before_norm not in COMMAS:
+                return False
+            if feminine and not (before_norm in COMMAS or before_norm in ").-–" or self.is_mark(index - 1)):
+                return False
+        return True
 
     def _in_name(self, hit: Hit) -> bool:
         """Whether the hit lies within a name: نقيب (in a name), الدعوة (a party)."""
