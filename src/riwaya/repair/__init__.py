@@ -1,1 +1,4 @@
-"""Damage → edits with offsets; the original is never changed."""
+"""Damage → edits with offsets, reasons and confidences. The original is never changed.
+
+``from riwaya.repair import repair; text = repair.repair(article, tools)``
+"""

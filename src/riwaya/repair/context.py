@@ -1,0 +1,172 @@
+"""Which of several words stands better between its neighbours: a small bigram model, trained on news text (see its card in data/models).
+
+Where it has not seen a pair of words, it falls back on their classes (endings and beginnings, which agree in Arabic: قدرة فائقة, not قدرة فائدة)
+and on the words' own frequencies. Method: absolute discounting (Ney, Essen and Kneser 1994) over a class lift.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+
+from riwaya.repair.words import bare, likelihood
+
+_TOKEN = re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u0655\u0670]*|[.،؛:؟!\"«»“”()\n]|\d+")
+_HEADS = tuple(
+    [
+        "وال",
+        "بال",
+        "فال",
+        "كال",
+        "ال",
+        "لل",
+        "ولل",
+        "وي",
+        "وت",
+        "سي",
+        "ست",
+        "لي",
+        "لت",
+        "و",
+        "ب",
+        "ل",
+        "ف",
+        "ك",
+        "ي",
+        "ت",
+        "ن",
+        "أ",
+        "ا",
+        "إ",
+        "م",
+    ]
+)
+_TAILS = tuple(
+    [
+        "يين",
+        "يون",
+        "ية",
+        "ات",
+        "ين",
+        "ون",
+        "ان",
+        "ها",
+        "هم",
+        "وا",
+        "ته",
+        "تها",
+        "نا",
+        "اء",
+        "ة",
+        "ا",
+        "ي",
+        "ه",
+        "ت",
+        "ى",
+        "ن",
+        "د",
+        "ر",
+        "م",
+    ]
+)
+DISCOUNT = 0.7
+BREAK = "\n"
+"""What stands before the first word and after the last."""
+
+
+def tokens(text: str) -> list[str]:
+    """Words without their marks, the punctuation that matters, and ``#`` for any number."""
+    return ["#" if one[0].isdigit() else bare(one) for one in _TOKEN.findall(text)]
+
+
+@lru_cache(maxsize=100_000)
+def shape(word: str) -> str:
+    """The class of a word by its ends: head + tail, ``s`` for very short ones, punctuation as it is.
+
+    >>> shape("المدينة"), shape("ويقصفون"), shape("في"), shape("،")
+    ('ال+ة', 'وي+ون', 's', '،')
+    """
+    if len(word) < 3:
+        return "s" if word[:1].isalpha() else word
+    head = next((one for one in _HEADS if word.startswith(one) and len(word) > len(one) + 1), "")
+    tail = next((one for one in _TAILS if word.endswith(one) and len(word) > len(head) + len(one) + 1), "")
+    return f"{head}+{tail}"
+
+
+@dataclass(frozen=True)
+class Context:
+    """The trained counts. `common` words are classes of their own."""
+
+    total: int
+    counts: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    followers: Mapping[str, int]
+    common: frozenset[str]
+    lifts: Mapping[tuple[str, str], float]
+    unseen: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, word: str) -> float:
+        """How likely a word is by itself: half by the news it was trained on, half by all of written Arabic."""
+        return 0.5 * self.counts.get(word, 0) / self.total + 0.5 * likelihood(word) if self.total else likelihood(word)
+
+    def _class(self, word: str) -> str:
+        return word if word in self.common else shape(word)
+
+    def after(self, word: str, left: str, prior: float) -> float:
+        """How likely `word`, itself of probability `prior`, is after `left`."""
+        base = prior * self.lifts.get((self._class(left), self._class(word)), 1.0)
+        seen = self.counts.get(left, 0)
+        if not seen:
+            return base
+        pair = max(self.pairs.get((left, word), 0) - DISCOUNT, 0.0)
+        return (pair + (DISCOUNT * self.followers.get(left, 0) + 2) * base) / (seen + 2)
+
+    def rank(self, left: str, candidates: Mapping[str, float], right: str) -> list[tuple[str, float]]:
+        """Candidates (word → weight from elsewhere) by how well they stand between `left` and `right`, with shares that add up to one."""
+        after = self.of(right) + 1e-9
+        scores: dict[str, float] = {}
+        for word, weight in candidates.items():
+            prior = self.of(word) + 1e-10
+            scores[word] = weight * self.after(word, left, prior) * self.after(right, word, after)
+        whole = sum(scores.values()) or 1.0
+        return sorted(((word, score / whole) for word, score in scores.items()), key=lambda one: (-one[1], one[0]))
+
+
+def load() -> Context:
+    """The model of the package; an empty one, which falls back on plain frequencies, where it is left out."""
+    return _load()
+
+
+@cache
+def _load() -> Context:
+    file = resources.files("riwaya").joinpath("data", "models", "repair-context.json")
+    if not file.is_file():
+        return Context(0, {}, {}, {}, frozenset(), {})
+    return parse(json.loads(file.read_text(encoding="utf-8")))
+
+
+def parse(data: Mapping[str, Sequence[object]]) -> Context:
+    """A model from its JSON: words by falling count, pairs as runs of (left, right, right, …) indices by count."""
+    words: list[str] = [str(one) for one in data["words"]]
+    counts: list[int] = [int(str(one)) for one in data["counts"]]
+    pairs: dict[tuple[str, str], int] = {}
+    followers: dict[str, int] = {}
+    for left, row in zip(words, data["pairs"], strict=False):
+        if not isinstance(row, list):
+            continue
+        followers[left] = int(row[0])
+        for index in range(1, len(row), 2):
+            pairs[left, words[row[index]]] = row[index + 1]
+    classes = [str(one) for one in data["classes"]]
+    lifts: dict[tuple[str, str], float] = {}
+    for first, row in zip(classes, data["lifts"], strict=True):
+        if isinstance(row, list):
+            for index in range(0, len(row), 2):
+                lifts[first, classes[row[index]]] = row[index + 1]
+    return Context(
+        sum(counts), dict(zip(words, counts, strict=True)), pairs, followers, frozenset(words[: int(str(data["common"][0]))]), lifts
+    )
