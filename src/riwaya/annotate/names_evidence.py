@@ -1,0 +1,114 @@
+"""What is known of each token before names are decided: lexicon finds, class words, given names, how common the word is.
+
+The evidence serves the rules and the tagger alike, so that both see the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from wordfreq import get_frequency_dict
+
+from riwaya.annotate.match import Hit, Hits
+from riwaya.fold import fold
+from riwaya.model import Layout, Text, Token
+from riwaya.rules import Tools
+
+__all__ = ["CONJUNCTIONS", "OPENERS", "Evidence", "common_words"]
+
+OPENERS = frozenset("\"'“”«‹(#[‘’„")
+CONJUNCTIONS = ("و", "ف")
+_SINGLE = ("ب", "ل", "ك")  # by, to, as: one-letter prepositions
+_LINKS = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "بن", "ابن", "بنت", "ولد", "ال", "دي", "فان"})
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """The folded common words of Arabic (about 50,000 forms: wordfreq's small list, the ones seen at least once in a million words)."""
+    return frozenset(fold(word) for word in get_frequency_dict("ar", "small"))
+
+
+class Evidence:
+    """Evidence for the tokens of one text, as lists with one place a token."""
+
+    def __init__(self, text: Text, layout: Layout, hits: Hits, tools: Tools) -> None:
+        self.text = text
+        self.tokens: Sequence[Token] = layout.tokens
+        self.hits = hits
+        size = len(self.tokens)
+        self.norms = [token.norm for token in self.tokens]
+        self.actor = _longest(hits.of("actors"), size)
+        self.place = _longest(hits.of("places"), size)
+        self.listed = _longest(hits.of("gazetteer"), size)
+        self.given: list[Hit | None] = _longest(hits.of("persons"), size)
+        self.roles: list[dict[str, Hit]] = [{} for _ in range(size)]
+        self.role_ends: list[dict[str, Hit]] = [{} for _ in range(size)]
+        for hit in hits.of("roles"):
+            kind = hit.entry["class"]
+            self.roles[hit.first].setdefault(kind, hit)
+            self.role_ends[hit.last].setdefault(kind, hit)
+        common = common_words()
+        self.common = [norm in common for norm in self.norms]
+        self.vocabulary = frozenset(self.norms)
+        self.breaks = self._breaks()
+
+    def _breaks(self) -> list[bool]:
+        """Whether a line ends between a token and the one before it."""
+        read, tokens = self.text.read, self.tokens
+        return [index > 0 and "\n" in read[tokens[index - 1].end : tokens[index].start] for index in range(len(tokens))]
+
+    def start(self, index: int, letters: int = 0) -> int:
+        """The offset in `Text.read` of a token without its first `letters` folded letters."""
+        return self.tokens[index].start if not letters else self.text.positions[self.hits.words[index][0] + letters]
+
+    def word(self, index: int) -> bool:
+        """Whether there is a token here and it is a word in Arabic or Latin letters."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].kind in ("word", "latin")
+
+    def definite(self, index: int) -> bool:
+        """Whether a token bears the article (after و and ف, too)."""
+        norm = self.norms[index]
+        return norm.startswith(("ال", "لل")) or (len(norm) > 4 and norm[0] in "وف" and norm[1:3] in ("ال", "لل"))
+
+    def joined(self, index: int) -> bool:
+        """Whether a token continues the noun phrase before it: a word on the same line without a proclitic of its own."""
+        return self.word(index) and not self.breaks[index] and self.adjacent(index)
+
+    def adjacent(self, index: int) -> bool:
+        """Whether only blanks stand between a token and the one before it, which the tokeniser guarantees but for marks it drops."""
+        return index > 0 and self.tokens[index].start - self.tokens[index - 1].end <= 2
+
+    def proclitics(self, index: int) -> int:
+        """How many letters of a token that no lexicon knows are proclitics: only where what remains is known in the text or the language.
+
+        ``وديمبسي`` is و + ديمبسي where ديمبسي stands in the text; ``بيان`` keeps its ب.
+        """
+        norm = self.norms[index]
+        if len(norm) < 4:
+            return 0
+        for length in (1, 2):
+            head, rest = norm[:length], norm[length:]
+            good = head in CONJUNCTIONS or head in _SINGLE if length == 1 else head[0] in CONJUNCTIONS and head[1] in _SINGLE
+            if not good or len(rest) < 3:
+                continue
+            if head[-1] == "ل" and rest.startswith("ل") and "ا" + rest in self.vocabulary:
+                return length
+            if rest in self.vocabulary or (rest.startswith("ال") and head[-1] != "ل"):
+                return length
+        return 0
+
+
+def _longest(hits: tuple[Hit, ...], size: int) -> list[Hit | None]:
+    """For each token the longest find that begins in it."""
+    found: list[Hit | None] = [None] * size
+    for hit in hits:
+        best = found[hit.first]
+        if best is None or (hit.last, hit.end - hit.start) > (best.last, best.end - best.start):
+            found[hit.first] = hit
+    return found
+
+
+def is_link(norm: str) -> bool:
+    """Whether a word only links the parts of a person's name (بن, أبو, عبد)."""
+    return norm in _LINKS
