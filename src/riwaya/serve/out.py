@@ -90,6 +90,12 @@ def guarded(work: Callable[P, int | None]) -> Callable[P, None]:
         except MemoryError:
             complain("out of memory; read fewer or smaller files at once, or use --workers 1")
             code = FAILED
+        except Exception as error:  # a defect of ours: still one line, and the way to see more
+            if os.environ.get("RIWAYA_TRACEBACK"):
+                raise
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            complain(f"Riwaya failed ({what[:200]}); please report it with what RIWAYA_TRACEBACK=1 shows")
+            code = FAILED
         raise typer.Exit(code)
 
     return run
