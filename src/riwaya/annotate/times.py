@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from riwaya.annotate import times_day, times_span
+from riwaya.annotate import body, times_day, times_span
 from riwaya.annotate.match import Hits
 from riwaya.annotate.terms import Terms
 from riwaya.annotate.times_calendar import NoSuchDate, iso, parse_published, resolve, weekday_ahead, weekday_back
@@ -55,6 +55,7 @@ def find(text: Text, layout: Layout, hits: Hits, published: str | None) -> list[
     terms = Terms(text, layout, hits)
     clock = _Clock(parse_published(published))
     clock.dateline = _dateline(terms, clock.published)
+    outside = body.outside(text, layout)
     out: list[TimeExpression] = []
     done = 0
     for index in terms.starts():
@@ -64,6 +65,8 @@ def find(text: Text, layout: Layout, hits: Hits, published: str | None) -> list[
         if found is None:
             continue
         done = found.last
+        if body.inside(Span(layout.tokens[index].start, layout.tokens[index].end), outside):
+            continue
         if found.day is not None:
             clock.told, clock.told_at = found.day, index
         start = terms.start_of(found.first, found.lead)
@@ -93,9 +96,11 @@ def _read(terms: Terms, index: int, clock: _Clock) -> _Found | None:
 
 def _vague(terms: Terms, index: int) -> _Found | None:
     hit = terms.hit(index, "vague-time")
-    if hit is None or hit.suffix:
-        return None
-    return _Found(index, hit.last + 1, len(hit.prefix), None, "vague", {"method": "vague", "abstained": "the words name no definite time"})
+    if hit is None or hit.suffix or terms.norm(hit.last + 1) == "من":
+        return None  # قريبا من is near, لاحقا من none
+    inside = terms.norm(index).endswith("في") and hit.last > index  # the preposition stays out
+    why = {"method": "vague", "abstained": "the words name no definite time"}
+    return _Found(index + inside, hit.last + 1, 0 if inside else len(hit.prefix), None, "vague", why)
 
 
 def _as_day(value: str | None) -> date | None:
@@ -211,11 +216,12 @@ def _dateline(terms: Terms, published: date | None) -> date | None:
     readers: tuple[Callable[[Bag], date | None], ...] = (lambda bag: _dated(bag, published), lambda bag: _named(bag, published))
     for index in terms.starts():
         bag = times_day.read(terms, index)
-        if bag is None or bag.relative != 0 or bag.direction:
+        if bag is None or bag.relative not in (0, -1) or bag.direction:
             continue
         for reader in readers:
             day = reader(bag)
             if day is not None:
+                day -= timedelta(days=bag.relative)  # «أمس الاثنين» was written on a Tuesday
                 return day if abs(day - published) <= _DATELINE_REACH else None
     return None
 

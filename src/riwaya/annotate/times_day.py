@@ -140,7 +140,11 @@ def _relative(terms: Terms, at: int, bag: Bag) -> int | None:
         return None
     after = hit.last + 1
     if hit.entry["value"] == "0" and hit.entry["unit"] == "day":
-        if terms.hit(at - 1, "no-day-after") is not None or terms.hit(after, "direction") is not None:
+        if (
+            terms.hit(at - 1, "no-day-after") is not None
+            or terms.hit(after, "direction") is not None
+            or terms.norm(after) in ("الاخر", "الذي", "الموعود")
+        ):
             return None
         ordinal = terms.number(after)
         if ordinal is not None and ordinal.kind == "ordinal" and ordinal.definite and not ordinal.lead:
@@ -187,6 +191,10 @@ def _part(terms: Terms, at: int, bag: Bag) -> int | None:
                     after = hit.last + 1
                     return after + 1 if terms.norm(after) in ("الاولي", "الاول", "المتاخره", "المبكره") else after
             if terms.norm(at + step) not in _LATE:
+                named = step > 1 and (terms.hit(at + step, "weekday", "relative") is not None or terms.norm(at + step) == "يوم")
+                if named and hours is not None:
+                    bag.lead, bag.part = (lead if start == bag.first else bag.lead), True
+                    return at + step
                 return None
         return None
     adverb = terms.hit(at, "part-adverb")
@@ -196,8 +204,8 @@ def _part(terms: Terms, at: int, bag: Bag) -> int | None:
     hit = terms.hit(at, "part-of-day")
     if hit is None or (hit.prefix and at != bag.first) or hit.suffix:
         return None
-    if bag.names_day and terms.norm(at).startswith("ال"):
-        return None
+    if bag.names_day and terms.norm(at) not in ("مساء", "صباح"):
+        return None  # after a day only an adverb: «السبت فجر انتحاري» has a verb there
     if at == bag.first:
         bag.lead = len(hit.prefix)
     bag.part = True

@@ -46,8 +46,37 @@ def read(terms: Terms, index: int, anchor: date | None, told: date | None) -> St
         found = reader(terms, index, anchor)
         if found is not None:
             return found
-    del told
-    return None
+    return _then(terms, index, told)
+
+
+def _then(terms: Terms, index: int, told: date | None) -> Stretch | None:
+    """«بعدها بساعتين», «بعد ذلك بيومين»: counted from the day told before."""
+    word = terms.norm(index)
+    bare = word[1:] if word[:1] in ("و", "ف") else word
+    at = index + 1
+    if bare in ("بعد", "قبل") and terms.norm(at) == "ذلك":
+        at += 1
+    elif bare not in ("بعدها", "قبلها", "بعده", "قبله"):
+        return None
+    if terms.norm(at) in ("بنحو", "بحوالي", "بقرابه", "ب", "باكثر", "باقل"):
+        at += 1
+        at += terms.norm(at) == "من"
+        counted = _count(terms, at)
+    else:
+        unit = terms.hit(at, "time-unit")
+        number = terms.number(at)
+        counted = None
+        if number is not None and number.lead and terms.norm(at).startswith("ب") and (named := _unit(terms, number.last)) is not None:
+            counted = number.low, named.entry["value"], named.last + 1
+        elif unit is not None and unit.prefix == "ب":
+            counted = {"du": 2, "pl": None}.get(unit.form, 1), unit.entry["value"], unit.last + 1
+    if counted is None:
+        return None
+    count, name, after = counted
+    value = None
+    if told is not None and count is not None:
+        value = ago(told, count if bare.startswith("قبل") else -count, name)
+    return Stretch(index, after, value, "offset-from-told", len(word) - len(bare), "told", "" if value else "no day was told before")
 
 
 def _unit(terms: Terms, at: int) -> Hit | None:
@@ -59,13 +88,13 @@ def _is_one(hit: Hit) -> bool:
     return hit.form in ("sg", "lit")
 
 
-# --- قبل, منذ, بعد ------------------------------------------------------------------------------------------------------------------
+# --- قبل, منذ ------------------------------------------------------------------------------------------------------------------
 
 
 def _since(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
-    """«قبل يومين», «منذ نحو عشرة أيام», «بعد ثلاثة أعوام من …»."""
+    """«قبل يومين», «منذ نحو عشرة أيام», «قبل أيام من توقيعه». How long after something («بعد ساعات») is a duration."""
     prep = terms.hit(index, "time-prep")
-    if prep is None or prep.entry["value"] not in ("before", "since", "after") or prep.prefix not in ("", "و", "ف"):
+    if prep is None or prep.entry["value"] not in ("before", "since") or prep.prefix not in ("", "و", "ف"):
         return None
     at = prep.last + 1
     bound = terms.hit(at, "bound")
@@ -78,12 +107,13 @@ def _since(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
     way, lead = prep.entry["value"], len(prep.prefix)
     if terms.norm(after) in ("فقط", "تقريبا"):
         after += 1
-    elif terms.norm(after) == "من" and way != "since":
-        return Stretch(index, min(after + 3, _clause_end(terms, after)), None, "offset-from-event", lead, "event", "counts from an event")
-    if way == "after":
-        if unit in ("second", "minute", "hour"):
-            return None
-        return Stretch(index, after, None, "offset-after", lead, "event", "counts from an event told elsewhere")
+    if terms.norm(after) in ("من", "علي") and way != "since":
+        reach = (
+            after if terms.norm(after - 1) in ("فقط", "تقريبا") or terms.norm(after) == "علي" else min(after + 3, _clause_end(terms, after))
+        )
+        return Stretch(index, reach, None, "offset-from-event", lead, "event", "counts from an event")
+    if way == "since" and (unit in ("year", "decade", "century") or (count is None and bound is None)):
+        return None  # the length of a state: منذ سنوات, منذ أربعة أعوام
     inexact = bound is not None and bound.entry["value"] in ("at-least", "at-most")
     if count is None or anchor is None or inexact:
         why = "no anchor" if anchor is None else "the length is not told"
@@ -113,7 +143,7 @@ def _count(terms: Terms, at: int) -> tuple[int | None, str, int] | None:
             return None
         return (number.low if number.kind == "cardinal" else None), unit.entry["value"], unit.last + 1
     unit = _unit(terms, at)
-    if unit is None or unit.prefix:
+    if unit is None or unit.prefix not in ("", "ال") or (unit.prefix and unit.form != "du"):
         return None
     after = unit.last + 1
     if unit.form == "du":
