@@ -16,6 +16,8 @@ __all__ = ["inside", "outside"]
 
 _LINE = re.compile(r"[^\n]+")
 _CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*\Z")
+# "link of the item", "more articles by the writer", "to reach the writer", "read also": what follows on the line is the page's, not the text's
+_FURNITURE = re.compile(r"(?:رابط الخبر|مقالات أخرى للكاتب|للتواصل مع الكاتب|[إا]قر[أا] (?:أيضا|ايضا|المزيد)|شاهد أيضا|مواضيع ذات صلة|مواضيع متعلقة)[^\n]*")
 _SAME = 40  # so many letters at its start tell that a cut line runs on elsewhere
 _LONG = 110  # letters of a paragraph of running text
 _HEADLINE_WORDS = range(4, 30)
@@ -104,7 +106,9 @@ def outside(text: Text, layout: Layout) -> tuple[Span, ...]:
     lines = _lines(text.read)
     cut = _cut_copies(lines)
     found = cut | _other_headlines(lines, cut)
-    return tuple(Span(lines[index].start, lines[index].end) for index in sorted(found))
+    regions = [Span(lines[index].start, lines[index].end) for index in found]
+    regions.extend(Span(match.start(), match.end()) for match in _FURNITURE.finditer(text.read))
+    return tuple(sorted(regions))
 
 
 def inside(span: Span, regions: tuple[Span, ...]) -> bool:

@@ -1,14 +1,20 @@
-"""What happened: events with their arguments, modality and voice."""
+"""What happened: events with their arguments, modality and voice.
+
+Triggers (`events_triggers`), arguments from the clause (`events_arguments`), what the events of a sentence share (`events_links`), modality
+(`events_modality`), and whose words they are (`voice`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from riwaya.annotate import body
-from riwaya.annotate.events_triggers import candidates
+from riwaya.annotate.events_arguments import Clause, fill
+from riwaya.annotate.events_links import Told, link
+from riwaya.annotate.events_triggers import Candidate, candidates
 from riwaya.annotate.events_view import View
 from riwaya.annotate.match import Hits
-from riwaya.annotate.voice import voice
+from riwaya.annotate.voice import innermost
 from riwaya.model import Event, Layout, Mention, Quantity, Span, Speech, Text, TimeExpression
 
 __all__ = ["find"]
@@ -26,10 +32,46 @@ def find(
     """The events of `text` in order, spans in `text.read`."""
     view = View(text, layout, hits, mentions, times, quantities)
     regions = body.outside(text, layout)
-    events: list[Event] = []
-    for one in candidates(view):
-        trigger = Span(one.start, one.end)
-        if one.merged >= 0 or body.inside(trigger, regions):
-            continue
-        events.append(Event(f"e{len(events)}", trigger, one.type, "asserted", voice(trigger, speech), rule=one.entry.id))
-    return events
+    found = [one for one in candidates(view) if not body.inside(Span(one.start, one.end), regions)]
+    merged: dict[int, list[Candidate]] = {}
+    for one in found:
+        if one.merged >= 0:
+            merged.setdefault(one.merged, []).append(one)
+    kept = [one for one in found if one.merged < 0]
+    stops = frozenset(token for one in found for token in range(one.first, one.last + 1))
+    told = [_told(view, one, stops, merged.get(one.first, []), speech) for one in kept]
+    link(view, told)
+    return [_event(number, event, speech) for number, event in enumerate(told)]
+
+
+def _told(view: View, one: Candidate, stops: frozenset[int], merged: Sequence[Candidate], speech: Sequence[Speech]) -> Told:
+    sentence = view.sentence(one.first)
+    low, high = sentence.first, sentence.last
+    speaker = innermost(Span(one.start, one.end), speech)
+    if speaker is not None:
+        part = next(span for span in speaker.content if span.start <= one.start < span.end)
+        low = max(low, view.layout.token_at(part.start))
+        high = max(one.last + 1, min(high, view.layout.token_at(max(part.start, part.end - 1)) + 1))
+    own = frozenset(range(one.first, one.last + 1)) | {token for verb in merged for token in range(verb.first, verb.last + 1)}
+    return Told(one, fill(view, one, Clause(low, high, stops - own), merged), sentence, low, high)
+
+
+def _event(number: int, event: Told, speech: Sequence[Speech]) -> Event:
+    one, arguments = event.one, event.arguments
+    trigger = Span(one.start, one.end)
+    speaker = innermost(trigger, speech)
+    return Event(
+        f"e{number}",
+        trigger,
+        one.type,
+        "asserted",
+        speaker.id if speaker else "author",
+        tuple(arguments.actors),
+        tuple(arguments.targets),
+        event.place,
+        event.time,
+        arguments.instrument,
+        rule=one.entry.id,
+        confidence=0.8,
+        resolved={"perpetrator": "not stated"} if not arguments.actors else None,
+    )

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from riwaya.annotate.events_view import View
 from riwaya.annotate.match import Hit
+from riwaya.fold import fold
 from riwaya.rules import Entry
 
 __all__ = ["ASSAULTS", "Candidate", "candidates"]
@@ -33,6 +34,7 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "�
 _CLAUSE_OPENERS = frozenset({"ان", "انه", "انها", "انهم", "حيث", "فيما", "بينما", "عندما", "حين", "كما", "قد", "بعدما", "كانت", "كان", "بان", "لم", "لن", "اذ", "ثم"})
 _MERGED_VERBS = frozenset({"استهدف", "طال", "ضرب", "أصاب"})
 _POINTING = frozenset({"جراء", "اثر", "بسبب", "مكان", "موقع", "بعد", "خلال", "منذ", "قبل", "نتيجه", "اثناء", "هذا", "هذه", "ذلك", "تلك", "عقب", "حول", "اماكن", "مواقع", "تنفيذ", "توقيع", "بموجب", "مخلفات", "ضحايا", "منفذ", "منفذي", "حصيله", "هدف", "هول", "شده", "غداه", "تداعيات", "انقاض", "اطراف", "بعيد", "قبيل"})
+_MANNER = frozenset({"حرقا", "شنقا", "ذبحا", "خنقا", "طعنا", "رميا", "غرقا", "ضربا", "قنصا", "نحرا", "قصاصا", "دهسا"})  # by fire, by hanging, …
 _CASUALTIES = frozenset({"death", "injury"})
 
 
@@ -67,7 +69,7 @@ class Candidate:
 def _context(words: str) -> re.Pattern[str]:
     """A pattern for any of the ``|``-separated folded words, with their clitics and endings."""
     alternatives = []
-    for word in words.split("|"):
+    for word in fold(words).split("|"):
         stem = word.strip().removeprefix("ال") if len(word.strip()) > 5 else word.strip()
         if stem:
             alternatives.append(r"\s(?:\W+\s)*".join(re.escape(part) for part in stem.split()))
@@ -110,6 +112,8 @@ def _mode(view: View, hit: Hit) -> tuple[str, str] | None:
     if entry.pos == "phrase":
         return ("finite" if "subject=" in entry["frame"] and view.tokens[hit.first].tag == "verb" else "masdar"), "past.3ms" if "subject=" in entry["frame"] else "lit"
     families = entry.variants("families") or ("past", "pres", "masdar")
+    if _misread(view, hit):
+        return None
     features = [one for one in hit.form.split("|") if any(one == name or one.startswith(name + ".") or name in one and "." in name for name in families)]
     if hit.form == "lit":
         features = ["past.3ms"]
@@ -128,6 +132,15 @@ def _mode(view: View, hit: Hit) -> tuple[str, str] | None:
         return "finite", "|".join(chosen)
     kind = chosen[0].split(".")[0]
     return ("participle" if kind in ("ap", "pp") else "masdar"), "|".join(chosen)
+
+
+def _misread(view: View, hit: Hit) -> bool:
+    """Rare forms of a verb that are nearly always another word: وزير is no *and was visited*, تصف no jussive of صفّى."""
+    features = hit.form.split("|")
+    if all(one.endswith(".juss") for one in features):
+        return (view.norms[hit.first - 1] if hit.first else "") not in ("لم", "لا", "ولم", "ولا") and "ل" not in hit.prefix
+    length = hit.last == hit.first and len(view.tokens[hit.first].norm) - len(hit.prefix) - len(hit.suffix)
+    return all(one.endswith(".pass") for one in features) and length <= 3 and bool(hit.prefix)
 
 
 def _foreign_person(features: str) -> bool:
@@ -166,7 +179,7 @@ def _rank(view: View, hit: Hit, mode: str) -> tuple[int, int, int, int]:
 def _choose(view: View, found: Iterable[Hit]) -> dict[int, tuple[Hit, str, str]]:
     chosen: dict[int, tuple[Hit, str, str]] = {}
     for hit in found:
-        if hit.entry["light"] == "yes":
+        if hit.entry["light"] == "yes" or _covered(view, hit):
             continue
         mode = _mode(view, hit)
         if mode is None or not _fits(view, hit):
@@ -183,6 +196,17 @@ def _choose(view: View, found: Iterable[Hit]) -> dict[int, tuple[Hit, str, str]]
         else:
             covered = chosen[token][0].last
     return chosen
+
+
+def _covered(view: View, hit: Hit) -> bool:
+    """Whether a find is part of a name (جيش الاحتلال) or of a time (فجر الخميس), or a word of manner (قتل حرقاً *killed by fire*)."""
+    if view.mention_at[hit.first] is not None or view.mention_at[hit.last] is not None:
+        mention = view.mention_at[hit.first] or view.mention_at[hit.last]
+        if mention is not None and mention.span.start < hit.end and hit.start < mention.span.end:
+            return True
+    if view.time_at[hit.first] is not None and view.time_at[hit.last] is not None:
+        return True
+    return view.norms[hit.last] in _MANNER and hit.first > view.sentence(hit.first).first
 
 
 def _verb_rival(view: View, hit: Hit) -> bool:
@@ -254,21 +278,28 @@ def _refined(view: View, one: Candidate, stops: set[int], seen: list[Candidate])
     kind = _BY_WEAPON.get(name, one.type)
     if one.type == "shelling" and kind == "bombing":
         kind = "shelling"
-    if not name and one.type == "attack":
-        kind = _told_before(one, seen)
+    if not name and one.type == "attack" and one.mode == "noun":
+        kind = _told_before(view, one, seen)
     return replace(one, type=kind, weapon=token)
 
 
-def _told_before(one: Candidate, seen: list[Candidate]) -> str:
-    """The type of the attack that a word without a weapon points back to (الهجوم after an air raid)."""
-    definite = one.prefix.endswith(("ال", "لل")) or one.lemma.startswith("استهد")
-    if definite:
+def _told_before(view: View, one: Candidate, seen: list[Candidate]) -> str:
+    """The type of the attack that a bare word points back to (الهجوم *the attack*, after a suicide bombing)."""
+    if one.prefix.endswith(("ال", "لل")) and not _qualified(view, one):
         for other in reversed(seen[-6:]):
-            if other.type in ("bombing", "drone-strike", "shelling", "airstrike"):
+            if other.type in ("bombing", "drone-strike", "shelling", "airstrike", "attack"):
                 return other.type
-            if other.type == "attack":
-                return "attack"
     return one.type
+
+
+def _qualified(view: View, one: Candidate) -> bool:
+    """Whether an adjective or a phrase with على, ضد, بين, لـ says more of a definite noun."""
+    following = one.last + 1
+    if following >= len(view.tokens):
+        return False
+    word = view.tokens[following]
+    adjective = word.norm.startswith("ال") and word.kind == "word" and view.mention_at[following] is None and word.tag in ("adj", "noun")
+    return adjective and word.norm not in _RELATIVES or view.preposition(following) in ("علي", "ضد", "بين", "ل")
 
 
 # what is told already -----------------------------------------------------------------------------------------------------
@@ -283,26 +314,21 @@ def _merges(view: View, one: Candidate, before: Candidate | None) -> bool:
     between = view.norms[before.last + 1 : one.first]
     if between and between[-1] in _CLAUSE_OPENERS:
         return False
-    return not any(view.is_verb(token) or view.is_break(token) for token in range(before.last + 1, one.first))
+    return not any(view.is_break(token) or token in view.triggers for token in range(before.last + 1, one.first))
 
 
 def _points_back(view: View, one: Candidate, seen: list[Candidate]) -> bool:
     """Whether a bare definite noun only points to an event already told."""
-    if one.mode not in ("noun", "masdar") or not one.prefix.endswith(("ال", "لل")) and not (one.suffix and one.type in ASSAULTS):
+    if one.mode not in ("noun", "masdar") or not one.prefix.endswith(("ال", "لل")) or "sufuf" in one.frame:
         return False
-    if not any(other.type == one.type or other.type in ASSAULTS and one.type in ASSAULTS for other in seen):
+    if not any(other.type == one.type or other.type in ASSAULTS and one.type in ASSAULTS for other in seen) or _qualified(view, one):
         return False
-    following = one.last + 1
-    if following < len(view.tokens):
-        word = view.tokens[following]
-        if word.norm.startswith("ال") and word.kind == "word" and view.mention_at[following] is None and word.tag in ("adj", "noun") and word.norm not in _RELATIVES:
-            return False
-        if view.preposition(following) in ("علي", "ضد", "بين", "ل"):
-            return False
+    if one.type == "agreement" and seen and seen[-1].first == one.first:
+        return False
     before = view.tokens[one.first - 1] if one.first else None
-    pointed = before is not None and (before.norm in _POINTING or before.core in _POINTING or before.tag == "prep") or any(mark in one.prefix for mark in "بل" if mark != "ل" or one.prefix.endswith("لل"))
+    pointed = before is not None and (before.norm in _POINTING or before.core in _POINTING or before.tag == "prep")
     caused = before is not None and re.search(r"(?:سفر|اد[يت]|تسبب|وقع|خلف|لحق)\w{0,2}\Z", before.norm) is not None
-    return pointed or caused
+    return pointed or caused or one.prefix.strip("وف") not in ("ال", "")
 
 
 def _casualty_noun_told(view: View, one: Candidate, seen: list[Candidate]) -> bool:
@@ -321,6 +347,33 @@ def _casualty_noun_told(view: View, one: Candidate, seen: list[Candidate]) -> bo
     return False
 
 
+def _yields(view: View, one: Candidate, chosen: Mapping[int, tuple[Hit, str, str]]) -> bool:
+    """Whether a word gives way to the noun it carries: توقيع الاتفاق, استهدف المكان بثلاث غارات."""
+    sentence = view.sentence(one.first)
+    if one.entry["light"] == "noun":
+        for token in range(one.last + 1, min(sentence.last, one.last + 5)):
+            if token in chosen and chosen[token][0].entry["type"] == one.type and chosen[token][1] == "noun":
+                return True
+    if one.finite and one.lemma in _MERGED_VERBS:
+        for token in range(one.last + 1, min(sentence.last, one.last + 16)):
+            if view.is_break(token) or view.is_verb(token):
+                return False
+            if token in chosen:
+                hit, mode, _ = chosen[token]
+                by = "ب" in hit.prefix or any(view.prefix(token - back) == "ب" and view.quantity_at[token - back] for back in (1, 2))
+                return mode == "noun" and hit.entry["type"] in ASSAULTS and by
+    return False
+
+
+def _doubled(view: View, one: Candidate, seen: list[Candidate]) -> bool:
+    """Whether a verbal noun only repeats the one before it: نزوح وتهجير, استعادة السيطرة."""
+    if not seen or one.mode not in ("noun", "masdar") or seen[-1].mode not in ("noun", "masdar") or seen[-1].last + 1 != one.first:
+        return False
+    if seen[-1].type != one.type or one.type == "aid":
+        return False
+    return one.prefix.startswith("و") or one.type == "control"
+
+
 def candidates(view: View) -> list[Candidate]:
     """The triggers of a text in order, typed; merged verbs stay with `merged` set to the token of the noun they belong to."""
     chosen = _choose(view, view.hits.of("triggers"))
@@ -329,13 +382,15 @@ def candidates(view: View) -> list[Candidate]:
     found: list[Candidate] = []
     for token in sorted(chosen):
         one = _candidate(view, *chosen[token])
-        before = next((other for other in reversed(found) if other.merged < 0), None)
-        if _merges(view, one, before):
-            found.append(replace(one, merged=before.first if before else -1))
-            continue
         told = [other for other in found if other.merged < 0]
+        if _merges(view, one, told[-1] if told else None):
+            found.append(replace(one, merged=told[-1].first))
+            continue
+        if _yields(view, one, chosen):
+            found.append(replace(one, merged=next(other for other in sorted(chosen) if other > token)))
+            continue
         one = _refined(view, one, stops - {token}, told)
-        if _points_back(view, one, told) or _casualty_noun_told(view, one, told):
+        if _points_back(view, one, told) or _casualty_noun_told(view, one, told) or _doubled(view, one, told):
             continue
         found.append(one)
         if one.entry["refine"] == "massacre":

@@ -1,0 +1,154 @@
+"""What events of a sentence share: the doer of an attack and its dead, the place, the time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from riwaya.annotate.events_arguments import Arguments
+from riwaya.annotate.events_triggers import ASSAULTS, Candidate
+from riwaya.annotate.events_view import View
+from riwaya.model import Mention, Sentence, Span
+
+__all__ = ["Told", "link"]
+
+CONSEQUENCES = frozenset({"death", "injury", "destruction", "displacement", "explosion"})
+_PLACELESS = frozenset({"agreement", "sanction"})
+_EXPLOSIVE = frozenset({"bombing", "explosion"})
+
+
+@dataclass(slots=True)
+class Told:
+    """An event being told: its trigger, arguments, sentence, and the tokens ``[low, high)`` of its speaker within that sentence."""
+
+    one: Candidate
+    arguments: Arguments
+    sentence: Sentence
+    low: int
+    high: int
+    place: Span | None = None
+    time: Span | None = None
+
+
+def link(view: View, told: Sequence[Told]) -> None:
+    """Let the events of each sentence share what the guide lets them share."""
+    by_sentence: dict[int, list[Told]] = {}
+    for event in told:
+        by_sentence.setdefault(event.sentence.first, []).append(event)
+    for group in by_sentence.values():
+        _coordinated(view, group)
+        _doers(view, group)
+        _means(group)
+    for event in told:
+        _place(view, event, by_sentence[event.sentence.first])
+        _time(view, event)
+
+
+def _coordinated(view: View, group: list[Told]) -> None:
+    """قُتل وأُصيب مدنيون, مقتل وإصابة مدنيين: what follows the second belongs to the first too."""
+    for left, right in zip(reversed(group[:-1]), reversed(group[1:]), strict=True):
+        joined = right.one.prefix.startswith("و") and right.one.first - left.one.last == 1
+        if joined and not left.arguments.direct:
+            if not left.arguments.targets:
+                left.arguments.targets = list(right.arguments.targets)
+            if not left.arguments.actors:
+                left.arguments.actors = list(right.arguments.actors)
+    for left, right in zip(group[:-1], group[1:], strict=True):
+        follows = right.one.prefix.startswith("و") and not right.arguments.actors and right.one.type not in CONSEQUENCES
+        if follows and left.arguments.actors and left.one.type not in CONSEQUENCES and "actor" in right.one.frame.get("subject", "actor"):
+            right.arguments.actors = list(left.arguments.actors)
+
+
+def _doers(view: View, group: list[Told]) -> None:
+    """The dead and hurt take as actor whoever the same sentence makes do it."""
+    for event in group:
+        if event.one.type not in CONSEQUENCES or event.arguments.actors:
+            continue
+        cause = _cause(view, event, group)
+        if cause is not None:
+            event.arguments.actors = [span for span in cause.arguments.actors if span not in event.arguments.targets]
+
+
+def _cause(view: View, event: Told, group: list[Told]) -> Told | None:
+    after = [other for other in group if other.one.first > event.one.first and other.one.type in ASSAULTS and other.low == event.low]
+    before = [other for other in group if other.one.first < event.one.first and other.one.type in ASSAULTS and other.low == event.low]
+    if after and _caused_by(view, event, after[0], group):
+        return after[0]
+    if before:
+        return before[-1]
+    return after[0] if after else None
+
+
+def _caused_by(view: View, event: Told, cause: Told, group: list[Told]) -> bool:
+    """Whether a word of cause (ب, في, جراء, إثر …) leads to the cause that follows."""
+    before = view.norms[cause.one.first - 1] if cause.one.first else ""
+    return "ب" in cause.one.prefix or before in ("جراء", "اثر", "في", "نتيجه", "بسبب", "بفعل", "عقب", "خلال", "ب", "من")
+
+
+def _means(group: list[Told]) -> None:
+    """Explosives that went off are what killed and hurt."""
+    for event in group:
+        if event.one.type not in ("death", "injury") or event.arguments.instrument is not None:
+            continue
+        for other in group:
+            if other.one.type in _EXPLOSIVE and other.arguments.instrument is not None and other.low == event.low:
+                event.arguments.instrument = other.arguments.instrument
+                break
+
+
+def _place(view: View, event: Told, group: list[Told]) -> None:
+    """The event's own place; else the next one in its sentence, else the one before it, else that of the line's heading."""
+    if event.arguments.places:
+        event.place = event.arguments.places[0]
+        return
+    if event.one.type in _PLACELESS:
+        return
+    taken = {span for other in group for span in other.arguments.actors}
+    places = [one for one in _places(view, event.low, event.high) if one.span not in taken]
+    after = [one for one in places if one.span.start >= event.one.end]
+    before = [one for one in places if one.span.end <= event.one.start]
+    if after:
+        event.place = after[0].span
+    elif before:
+        event.place = before[-1].span if len(before) == 1 or before[-1].span.start - before[0].span.end > 60 else before[0].span
+
+
+def _places(view: View, low: int, high: int) -> list[Mention]:
+    """Places and facilities named in ``[low, high)`` that a preposition or a class word makes a where."""
+    found: list[Mention] = []
+    for token in range(low, high):
+        mention = view.mention_from.get(token)
+        if mention is None or mention.kind not in ("place", "facility"):
+            continue
+        if mention.kind == "facility" or _is_where(view, token, mention):
+            found.append(mention)
+    return found
+
+
+def _is_where(view: View, token: int, mention: Mention) -> bool:
+    word = view.tokens[token]
+    prefix = word.norm[: max(0, mention.span.start - word.start)]
+    if "ب" in prefix or view.norms[token + 1 : token + 3] == [":", ":"]:
+        return True
+    for back in (1, 2, 3):
+        if token - back < 0:
+            break
+        before = view.tokens[token - back]
+        if before.tag == "prep" or view.preposition(token - back) or before.norm in ("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"):
+            return before.norm not in ("مع", "ضد", "بين", "من") or back > 1
+        if before.tag in ("verb", "conj") or before.kind != "word":
+            break
+    return False
+
+
+def _time(view: View, event: Told) -> None:
+    """The time told in the event's clause: the nearest of its sentence, in the same speaker's words."""
+    low, high = view.tokens[event.low].start, view.tokens[event.high - 1].end
+    best, width = None, 10**9
+    for time in view.times:
+        if not low <= time.span.start < high:
+            continue
+        gap = time.span.start - event.one.end if time.span.start >= event.one.end else event.one.start - time.span.end
+        if gap < width:
+            best, width = time.span, gap
+    event.time = best
