@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from platformdirs import user_data_path
 
 from riwaya.batch import DEFAULT_WORKERS
 from riwaya.errors import UsageError
@@ -105,13 +105,7 @@ def columns_of(given: list[str] | None) -> ColumnMap | None:
 def home() -> Path:
     """The folder of what a user added (gazetteers): RIWAYA_HOME, or the system's place for such things."""
     told = os.environ.get("RIWAYA_HOME")
-    if told:
-        return Path(told)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "riwaya"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "riwaya"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "riwaya"
+    return Path(told) if told else user_data_path("riwaya", appauthor=False)
 
 
 def gazetteer_files(given: list[Path] | None) -> tuple[str, ...]:
