@@ -1,0 +1,217 @@
+"""Comparing accounts: links, groups, slots with their verdicts, origins, open questions; on readings written here."""
+
+import random
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from riwaya import compare
+from riwaya.compare import cluster, figures, gather, link, origins
+from riwaya.compare.side_by_side import Incident
+from riwaya.compare.words import Weights, cosine, stems
+
+Json = dict[str, Any]
+PLACES = {"عين السدر": (33.10, 44.20), "تل القصب": (33.60, 44.90), "مرج الغزلان": (34.40, 45.10)}
+
+
+def span(text: str, word: str) -> Json:
+    start = text.index(word)
+    return {"start": start, "end": start + len(word)}
+
+
+def reading(document: str, published: str | None, text: str, **parts: Any) -> Json:
+    """A reading with the places of `PLACES` found; `parts` give the other records by the words that carry them."""
+    mentions = [
+        {**span(text, name), "kind": "place", "resolved": {"lat": lat, "lon": lon, "class": "village"}}
+        for name, (lat, lon) in PLACES.items()
+        if name in text
+    ]
+    return {
+        "schema": "riwaya/reading-1",
+        "document": {"id": document, "source": parts.get("source"), "published": published},
+        "text": text,
+        "mentions": mentions,
+        "entities": [],
+        "times": [{**span(text, word), "value": value} for word, value in parts.get("times", ())],
+        "quantities": [
+            {**span(text, word), "low": low, "high": high, "bound": bound, "role": role}
+            for word, low, high, bound, role in parts.get("quantities", ())
+        ],
+        "speech": [
+            {
+                "id": f"s{at}",
+                "source": span(text, source),
+                "source_kind": kind,
+                "cue": None,
+                "content": [span(text, content)],
+                "form": "indirect",
+                "act": act,
+            }
+            for at, (source, kind, act, content) in enumerate(parts.get("speech", ()))
+        ],
+        "events": [
+            {
+                "id": f"e{at}",
+                "trigger": span(text, trigger),
+                "type": kind,
+                "modality": "asserted",
+                "voice": "author",
+                "actors": [span(text, one) for one in actors],
+                "targets": [],
+                "place": None,
+                "time": None,
+                "instrument": None,
+            }
+            for at, (trigger, kind, actors) in enumerate(parts.get("events", ()))
+        ],
+        "framing": [],
+        "repairs": [],
+    }
+
+
+class Book:
+    def __init__(self, readings: Iterable[Json]) -> None:
+        self._readings = list(readings)
+
+    def readings(self) -> list[Json]:
+        return self._readings
+
+
+WIRE = "قتل ثلاثة مدنيين وأصيب خمسة آخرون في قصف مدفعي لقوات الحلف على قرية عين السدر صباح اليوم، وهرعت فرق الإسعاف إلى المكان."
+ACCOUNTS = [
+    reading("a1", "2031-04-02", WIRE, source="وكالة الأفق",
+            quantities=[("ثلاثة", 3, 3, "exact", "killed"), ("خمسة", 5, 5, "exact", "injured")],
+            events=[("قصف", "shelling", ["قوات الحلف"])]),
+    reading("a2", "2031-04-02", "عاجل: " + WIRE, source="صحيفة الضفاف", quantities=[("ثلاثة", 3, 3, "exact", "killed")],
+            events=[("قصف", "shelling", ["قوات الحلف"])]),
+    reading("a3", "2031-04-03", "ارتفاع حصيلة القصف المدفعي على قرية عين السدر إلى أربعة قتلى من المدنيين. ولم تتبن أي جهة القصف.",
+            source="مرصد النهر", quantities=[("أربعة", 4, 4, "exact", "killed")], events=[("القصف", "shelling", [])]),
+    reading("b1", "2031-04-02", "انفجرت عبوة ناسفة بسيارة قاض قرب سوق الذهب وسط تل القصب ظهرا ولم يصب أحد.",
+            events=[("انفجرت", "bombing", [])]),
+    reading("c1", "2031-04-20", "قتل ثلاثة مدنيين في قصف مدفعي على قرية عين السدر.", quantities=[("ثلاثة", 3, 3, "exact", "killed")]),
+]  # fmt: skip
+
+
+def incidents(readings: Iterable[Json]) -> list[Incident]:
+    return compare.incidents(Book(readings))
+
+
+def test_reports_of_one_incident_come_together_and_others_stay_apart() -> None:
+    found = {incident.documents for incident in incidents(ACCOUNTS)}
+    assert found == {("a1", "a2", "a3"), ("b1",), ("c1",)}
+
+
+def test_the_order_of_the_ledger_makes_no_difference() -> None:
+    expected = [incident.to_json() for incident in incidents(ACCOUNTS)]
+    for seed in range(3):
+        shuffled = list(ACCOUNTS)
+        random.Random(seed).shuffle(shuffled)
+        assert [incident.to_json() for incident in incidents(shuffled)] == expected
+
+
+def test_an_incident_says_when_where_how_many_and_in_whose_words() -> None:
+    found = next(one for one in incidents(ACCOUNTS) if "a1" in one.documents).to_json()
+    assert found["place"]["name"] == "عين السدر"
+    assert (found["place"]["lat"], found["place"]["lon"]) == PLACES["عين السدر"]
+    assert found["date"]["low"] in {"2031-04-01", "2031-04-02"}
+    assert found["casualties"]["killed"] == {"low": 3, "high": 4}
+    slots = {slot["slot"]: slot for slot in found["slots"]}
+    assert slots["killed"]["verdict"] == "compatible"
+    assert slots["killed"]["because"] == "revised upward: 3 on 2031-04-02, then 4 on 2031-04-03"
+    assert [value["documents"] for value in slots["killed"]["values"]] == [["a1", "a2"], ["a3"]]
+    assert slots["injured"]["verdict"] == "single source"
+    assert slots["by whom"]["values"][0]["value"] == "قوات الحلف"
+    for slot in found["slots"]:
+        for value in slot["values"]:
+            text = next(one["text"] for one in ACCOUNTS if one["document"]["id"] == value["documents"][0])
+            assert value["quote"] in text
+
+
+def test_what_is_said_to_be_unknown_is_shown_with_its_sentence() -> None:
+    found = next(one for one in incidents(ACCOUNTS) if "a1" in one.documents).to_json()
+    open_questions = {one["slot"]: one for one in found["unanswered"]}
+    assert open_questions["by whom"]["quote"] == "ولم تتبن أي جهة القصف."
+    assert open_questions["by whom"]["status"].startswith("said to be unknown, though 2 accounts answer")
+    assert open_questions["with what"]["status"] == "not mentioned by any account"
+    assert "response" not in open_questions
+
+
+def test_copies_and_chains_are_one_origin() -> None:
+    reports = [gather.report(one) for one in ACCOUNTS[:3]]
+    assert [origin.documents for origin in origins.of(reports)] == [("a1", "a2"), ("a3",)]
+    text = "ذكرت وكالة الأفق أن القصف طال المدرسة والسوق معا في القرية المذكورة."
+    taken = reading(
+        "a4", "2031-04-03", text, source="موقع الجسر", speech=[("وكالة الأفق", "media", "state", "القصف طال المدرسة والسوق معا")]
+    )
+    found = origins.of([*reports, gather.report(taken)])
+    assert [origin.documents for origin in found] == [("a1", "a2", "a4"), ("a3",)]
+    assert "takes it from وكالة الأفق" in found[0].because
+
+
+def test_figures_that_cannot_both_be_true_are_disputed() -> None:
+    texts = [("d1", "exact", 3, 3), ("d2", "exact", 9, 9)]
+    made = [
+        gather.report(reading(name, "2031-04-02", f"مقتل {low} في قرية عين السدر", quantities=[(str(low), low, high, bound, "killed")]))
+        for name, bound, low, high in texts
+    ]
+    (slot,) = figures.of(made)
+    assert (slot.verdict, slot.because) == ("disputed", "from 3 to 9 in 2 accounts")
+    at_least = reading(
+        "d3", "2031-04-02", "مقتل 2 على الأقل في قرية عين السدر", quantities=[("2 على الأقل", 2, None, "at-least", "killed")]
+    )
+    (slot,) = figures.of([made[0], gather.report(at_least)])
+    assert (slot.verdict, slot.because) == ("compatible", "all 2 accounts allow 3")
+
+
+def test_a_denial_stands_beside_the_claim() -> None:
+    text = "نفت قيادة الحلف قصف قرية عين السدر."
+    denial = reading(
+        "a5", "2031-04-02", text, speech=[("قيادة الحلف", "institution", "deny", "قصف قرية عين السدر")], events=[("قصف", "shelling", [])]
+    )
+    incident = next(one for one in incidents([*ACCOUNTS, denial]) if "a5" in one.documents)
+    denied = next(slot for slot in incident.slots if slot.slot == "denied")
+    assert denied.verdict == "denied"
+    assert [value.documents for value in denied.values] == [("a5",)]
+
+
+def test_a_round_up_does_not_chain_two_incidents() -> None:
+    chances = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.0, (2, 3): 0.95}
+    assert cluster.average(chances, 4, 0.5) == [[0, 1], [2, 3]]
+    assert cluster.average({}, 2, 0.5) == [[0], [1]]
+
+
+def test_ids_come_from_the_documents_alone() -> None:
+    alone = incidents([ACCOUNTS[3]])[0]
+    among = next(one for one in incidents(ACCOUNTS) if one.documents == ("b1",))
+    assert alone.id == among.id
+
+
+def test_documents_without_dates_places_or_words_do_no_harm() -> None:
+    bare = [reading("x1", None, "؟"), reading("x2", "not a date", "خبر"), reading("x3", None, WIRE), *ACCOUNTS]
+    found = incidents(bare)
+    assert sorted(document for one in found for document in one.documents) == sorted(one["document"]["id"] for one in bare)
+    empty = next(one for one in found if one.documents == ("x1",)).to_json()
+    assert empty["date"] is None
+    assert empty["place"] is None
+    assert incidents([]) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [("والقصف على بلدة #عين_السدر", ["قصف", "علي", "بلده", "عين", "سدر"]), ("", [])])
+def test_stems(text: str, expected: list[str]) -> None:
+    assert stems(text) == expected
+
+
+def test_rare_words_weigh_more() -> None:
+    bags = [{"قصف": 1, "سدر": 1}, {"قصف": 1, "قصب": 1}, {"قصف": 1, "غزلان": 1}]
+    weights = Weights(bags)
+    assert weights.of("سدر") > weights.of("قصف")
+    one, other = weights.vector(bags[0]), weights.vector(bags[1])
+    assert cosine(one, one) == pytest.approx(1.0)
+    assert cosine(one, other) < 0.1
+
+
+def test_every_level_that_ships_has_a_weight() -> None:
+    ready = link.sketches([gather.report(one) for one in ACCOUNTS])
+    seen = {name for one, other in link.pairs(ready) for name in link.levels(ready[one], ready[other])}
+    assert seen <= set(link.shipped())
