@@ -88,7 +88,7 @@ def test_a_poisoned_document_stops_nothing(tools: Tools, monkeypatch: pytest.Mon
             raise ZeroDivisionError("poison")
         return Reading(article)
 
-    monkeypatch.setattr(work.pipeline, "read", read)
+    monkeypatch.setattr(pipeline, "read", read)
     with Pool(1) as workers:
         outcomes = list(workers.read(texts))
     assert [outcome.reading is not None for outcome in outcomes] == [True, False, True, True]
@@ -102,7 +102,7 @@ def test_a_document_that_hangs_meets_its_limit(monkeypatch: pytest.MonkeyPatch) 
             pass
         return Reading(article)
 
-    monkeypatch.setattr(work.pipeline, "read", read)
+    monkeypatch.setattr(pipeline, "read", read)
     with Pool(1, seconds=0.2) as workers:
         outcomes = list(workers.read([Article("slow", "نص"), Article("quick", "نص")]))
     assert outcomes[0].reading is None and "seconds" in (outcomes[0].problem or "")
