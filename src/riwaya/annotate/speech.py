@@ -52,8 +52,11 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
 def _frames(view: View) -> list[Frame]:
     """The verbal cues that have their complement, one for each place and complement."""
     found: list[Frame] = []
+    outside = view.outside
     for index in sorted(view.cue_at):
-        options = [frame(view, cue) for cue in view.cue_at[index] if cue.sort in ("finite", "participle")]
+        if index in outside:
+            continue
+        options = [frame(view, cue) for cue in view.cue_at[index] if cue.sort in ("finite", "participle") and not _dual_twin(view, cue)]
         kept = [one for one in options if one is not None]
         if kept:
             found.append(min(kept, key=lambda one: (_PREFERENCE.get(one.kind, 5), one.start, _RARE.get(one.cue.entry_lemma, 0), one.cue.hit.entry.id)))
@@ -69,6 +72,13 @@ def _frames(view: View) -> list[Frame]:
     return result
 
 
+def _dual_twin(view: View, cue: Cue) -> bool:
+    """Whether a dual verb is spelled like a participle that fits as well: طالبا, the two demanded or demanding."""
+    cells = [cell for cell in cue.hit.form.split("|") if ".3" in cell]
+    only_dual = cue.sort == "finite" and bool(cells) and all(".3md" in cell or ".3d" in cell for cell in cells)
+    return only_dual and any(other.sort == "participle" for other in view.cue_at[cue.first])
+
+
 _PREFERENCE = {"anna": 0, "quote": 1, "colon": 1, "wh": 2, "blame": 2, "ila": 3, "ala": 3, "an-noun": 3, "bi": 3, "min": 3, "li": 4, "object": 4}
 _RARE = {"احتج": 1, "عد": 1, "حسب": 1, "قضى": 1, "نص": 1, "حدث": 2, "وعد": 0}
 
@@ -82,8 +92,9 @@ def _draft(view: View, one: Frame, cuts: dict[int, str]) -> Draft | None:
         start, offset = _after_aside(view, one.zone, one.start), 0
     paragraph = one.kind == "colon" and _first_person(view, start)
     own = {index: because for index, because in cuts.items() if index != cue.first}
-    clause = one.kind in ("anna", "colon", "quote", "wh")
-    what = extent(view, start, offset, own, paragraph=paragraph, clause=clause or cue.act in ("state", "confirm", "reveal", "claim"), aside=_aside(view, one))
+    nominal = one.kind not in ("anna", "colon", "quote", "wh")
+    clause = not nominal or (one.kind == "object" and cue.act in ("state", "confirm", "reveal", "claim"))
+    what = extent(view, start, offset, own, paragraph=paragraph, clause=clause, nominal=nominal, aside=_aside(view, one))
     if what is None or view.words_in(what.first, what.last) < (1 if one.kind not in ("anna", "colon") else 1):
         return None
     return Draft(
@@ -91,7 +102,7 @@ def _draft(view: View, one: Frame, cuts: dict[int, str]) -> Draft | None:
         first=cue.first,
         speaker=one.speaker,
         content=(what.span,),
-        form=_form(one.kind, what),
+        form=_form(one.kind, what, within=view.quote_tokens(cue.first) == view.quote_tokens(what.first)),
         act=cue.act,
         rule=_rule(one),
         because=what.because,
@@ -141,7 +152,10 @@ def _first_person(view: View, start: int) -> bool:
     return False
 
 
-def _form(kind: str, what: Extent) -> str:
+def _form(kind: str, what: Extent, *, within: bool = False) -> str:
+    """`within`: the cue stands in the same quotation, which therefore is not this speaker's."""
+    if what.quoted == "all" and within and what.because != "closing quotation mark" or what.quoted == "all" and within and not what.opened:
+        return "indirect"
     if what.quoted == "all" or kind == "colon" and what.quoted == "none":
         return "direct"
     return "mixed" if what.quoted == "part" else "indirect"

@@ -35,7 +35,7 @@ def attributions(view: View) -> list[Attribution]:
     found: list[Attribution] = []
     reach = -1
     for index in sorted(view.cue_at):
-        if index < reach:
+        if index < reach or index in view.outside:
             continue
         for cue in view.cue_at[index]:
             if cue.sort == "phrase" and cue.kind in ("according", "chain"):
@@ -91,7 +91,7 @@ def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None
         found = phrase(view, token_index + 1, limit)
     if found is None:
         return None
-    return None if strict and found.how == "definite noun" and token.norm[2:] in ("حاجه", "خطه", "شروط", "معايير", "اتفاق", "قانون") else found
+    return None if strict and found.how == "definite noun" else found
 
 
 def _after_lam(view: View, index: int, limit: int) -> Speaker | None:
@@ -238,6 +238,8 @@ def headlines(view: View, others: list[Draft]) -> list[Draft]:
             first += 1
         colon = next((at for at in range(first, min(sentence.last, first + _HEADLINE_WORDS)) if view.norm(at) == ":"), None)
         if colon is None or colon == first or view.norm(colon + 1) == ":" or colon + 3 > sentence.last:
+            continue
+        if first in view.outside or view.opens(first, "locative"):
             continue
         if any(other.first < colon and other.first >= first for other in others):
             continue

@@ -15,6 +15,7 @@ from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, Cue, View
 _THAT_KINDS = frozenset({"anna", "inna", "an", "bi-anna", "ila-anna", "ala-anna", "an-anna", "min-an", "bi-an"})
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}
 _NEAR, _FAR = 16, 45
+_ANSWERED = {"ب": ("بها", "به", "بهم"), "ا": ("اليه", "اليها"), "ع": ("عليه", "عليها", "عنه", "عنها"), "م": ("منه", "منها")}
 # these take their object at once and whole: what follows the subject is what they affirm, deny or condemn
 _STRONG_OBJECT = frozenset({"deny", "condemn", "praise", "doubt"})
 
@@ -40,6 +41,17 @@ class Frame:
 def _negated(view: View, cue: Cue) -> bool:
     at = cue.first
     return any(view.closes(at - back, "negation") for back in (1,)) and cue.sort in ("finite",) or cue.hit.prefix in ("لا",)
+
+
+def _report_before(view: View, index: int, least: int) -> Speaker | None:
+    """The reports that speak by a verb further on: راجت أخبار قبل أيام تفيد بأن …."""
+    for at in range(index - 1, max(least, index - 14) - 1, -1):
+        if view.norm(at) in STOPS or view.is_that(at) or view.norm(at) in COMMAS:
+            return None
+        found = phrase(view, at, index)
+        if found is not None and found.how == "class word" and found.kind in ("anonymous", "unnamed") and view.tokens[at - 1].tag != "prep":
+            return found
+    return None
 
 
 def _named_later(view: View, subject: Speaker, stop: int) -> Speaker | None:
@@ -87,6 +99,8 @@ def frame(view: View, cue: Cue) -> Frame | None:
         subject = unknown_name(view, at, start - 1)
     if subject is not None and subject.kind in ("role", "anonymous") and kind != "object":
         subject = _named_later(view, subject, start) or subject
+    if subject is None and cue.entry_lemma in ("أفاد", "أشار", "تحدث") and not cue.past:
+        subject = _report_before(view, cue.first, first)
     left = None
     if cue.sort == "finite" and (subject is None or kind == "object") and not (cue.hit.suffix and not _addressed(cue)):
         bound = max(first, _clause_start(view, cue.first, first))
@@ -141,11 +155,12 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
     that = bool(_THAT_KINDS & set(takes))
     only_prepositional_that = that and not {"anna", "inna", "an"} & set(takes)
     near = cue.needs == "near"
+    reach = _FAR if not near else _FAR - 15 if subject is not None else _NEAR
     index = at
     verbs = 0
     commas = 0
     blame = "blame" in takes
-    while index < limit and index - at <= (_NEAR if near else _FAR):
+    while index < limit and index - at <= reach:
         token = view.tokens[index]
         norm = token.norm
         if index in view.brackets and view.brackets[index] < limit:
@@ -156,6 +171,8 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             if that and view.is_that(index + 1):
                 return "anna", index, 0
             if _is_quotation(view, cue, at, index, opened, closed, limit, verbs):
+                return "quote", index, 0
+            if "ila" in takes and cue.act == "demand" and index - at <= 4 and any(view.norm(inner) == "الي" for inner in range(opened + 1, min(closed, limit))):
                 return "quote", index, 0
             if "object" in takes and index == at and not view.is_that(min(closed + 1, limit - 1)) and subject is not None:
                 return "object", index, 0
@@ -184,6 +201,8 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             return None
         if norm in STOPS:
             return None
+        if index == at and norm in _ANSWERED.get(norm[0], ()) and view.closes(cue.first - 1, "relative"):
+            return None  # التي ينادي بها: the relative's own pronoun is the complement
         stop = _other_report(view, cue, index, at)
         if stop:
             return None
@@ -194,6 +213,8 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             return found
         if "object" in takes and _object(view, cue, index, at, verbs, commas, subject):
             return "object", index, 0
+        if cue.entry_lemma == "نقل" and any(other.sort == "masdar" and other.entry_lemma == "قال" for other in view.cue_at.get(index, ())):
+            return None
         if token.tag == "verb" and not view.closes(index - 1, "relative"):
             verbs += 1
             if near and not view.opens(index, "light"):
@@ -234,11 +255,15 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
     takes = cue.complements
     token = view.tokens[index]
     norm = token.norm
-    if cue.needs == "near" and index - at > 2:
+    if cue.needs == "near" and (index - at > 4 or index > at and not _adverbial(view, at)):
         return None
+    if cue.entry_lemma == "نسب" and norm.startswith("الي") and len(norm) > 3 and index - at <= 1:
+        return "ila", index, 0
     for kind, word in _PREPOSITIONS.items():
         if kind in takes and norm == word and index + 1 < limit and not view.is_that(index + 1):
             if view.norm(index + 1) in ("ذلك", "هذا", "ذلك", "نفسه", "نفسها", "هامش") and kind in ("an-noun", "ala", "bi", "ila"):
+                return None
+            if kind == "min" and view.norm(index - 1) in ("كل", "كلا", "بكل"):
                 return None
             if kind == "an-noun" and cue.act in ("reveal", "state", "question", "confirm") and index - at > 14:
                 return None
@@ -249,7 +274,7 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
             return kind, index + 1, 0
     if "ila" in takes and norm.startswith("لل") and cue.hit.entry.lemma in ("دعا",) and index - at <= 3:
         return "li", index, 1
-    if "li" in takes and token.kind == "word" and (norm.startswith("لل") or (norm.startswith("ل") and token.clitics.startswith("ل"))) and index > at - 1:
+    if "li" in takes and token.kind == "word" and (norm.startswith("لل") or (norm.startswith("ل") and token.clitics.startswith("ل"))) and index - at <= 2 and not any(view.norm(later) == "الي" for later in range(index, min(limit, index + 14))):
         return "li", index, 1
     if "bi" in takes and view.has_bi(index) and not view.is_that(index):
         if _prefers_that(view, cue, index, limit, "bi"):
@@ -258,6 +283,11 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
     if "bi" in takes and norm == "ب" and index + 1 < limit:
         return "bi", index + 1, 0
     return None
+
+
+def _adverbial(view: View, index: int) -> bool:
+    """Whether what follows the verb is an aside (اليوم، في بيان، أيضا), so that its preposition may still come."""
+    return view.opens(index, "no-speaker") or view.opens(index, "light") or view.tokens[index].kind == "punct" or view.tokens[index].tag == "prep"
 
 
 def _prefers_that(view: View, cue: Cue, index: int, limit: int, kind: str) -> bool:
@@ -289,11 +319,15 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
     previous = view.tokens[index - 1]
     if previous.tag == "prep" and not re.match(r"(?:ف[يى]ه|عن|من|ب)(?:ا|ه|ها)?\Z", previous.norm) or previous.norm in ("في", "من", "عن") or view.closes(index - 1, "before-that"):
         return False
+    index_is_first = index == at or all(view.opens(k, "light") or view.opens(k, "no-speaker") for k in range(at, index))
+    if view.opens(index, "light") and not heads_object(view, index):
+        return False
+    at = index if index_is_first else at
     if cue.act == "accuse":
         return index == at and token.tag in ("noun", "name") and any(view.has_bi(later) for later in range(index + 1, min(index + 12, len(view.tokens))))
     if heads_object(view, index):
         # the head of a genitive or an adverbial's noun is no object: «خلال اجتماع تشاوري»
-        return index == at or previous.norm in COMMAS or previous.norm.startswith("ال") or view.mention_over.get(index - 1) is not None or view.opens(index, "head") or view.closes(index - 1, "light") or previous.kind in ("punct", "number") or previous.norm in ("فيه", "فيها")
+        return index == at or previous.norm in COMMAS or previous.norm.startswith(("ال", "لل")) or view.mention_over.get(index - 1) is not None or view.opens(index, "head") or view.closes(index - 1, "light") or previous.kind in ("punct", "number") or previous.norm in ("فيه", "فيها")
     if cue.act in _STRONG_OBJECT or cue.hit.entry.lemma == "اعتبر":
         return index == at and token.tag in ("noun", "name", "adj") and not view.opens(index, "no-speaker") and not token.clitics.startswith(("ب", "ل", "ك"))
     if cue.act == "reveal":
@@ -306,8 +340,9 @@ def _allowed(view: View, found: Frame) -> bool:
     cue, speaker = found.cue, found.speaker
     needs = cue.needs
     if needs == "speaker":
-        dropped = cue.past and cue.hit.prefix.startswith(("و", "ف"))
-        return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("quote", "colon") or (found.kind == "anna" and dropped)
+        return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("quote", "colon") or cue.past
+    if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
+        return False
     if needs == "document":
         return speaker is not None and (speaker.kind in ("institution", "media", "unnamed", "anonymous") or speaker.how == "definite noun")
     if needs == "passive":

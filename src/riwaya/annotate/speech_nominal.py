@@ -13,6 +13,7 @@ from riwaya.model import Span
 
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}
 _REACH = 6
+_EMPTY = frozenset({"بلا", "ولا", "دون", "بدون", "اي", "ترد", "ولم", "وكاله", "وكالات", "وزير", "وزاره"})  # no, without, any: nothing is said
 
 
 def imputed(view: View, one: Frame) -> Draft | None:
@@ -35,7 +36,9 @@ def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft
         if index in taken:
             continue
         for cue in view.cue_at[index]:
-            if cue.sort not in ("masdar", "noun") or cue.hit.prefix.endswith("ال") and cue.act in ("state", "confirm"):
+            if cue.sort not in ("masdar", "noun") or (cue.hit.prefix.endswith(("ال", "لل")) and cue.act != "accuse"):
+                continue
+            if index in view.outside or view.closes(index - 1, "negation") or view.norm(index - 1) in _EMPTY:
                 continue
             draft = _nominal(view, cue, cuts)
             if draft is not None:
@@ -68,7 +71,7 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
         if found is None:
             continue
         start, offset, kind = found
-        what = extent(view, start, offset, cuts, clause=kind == "anna")
+        what = extent(view, start, offset, cuts, clause=kind == "anna", nominal=kind != "anna")
         if what is None or view.words_in(what.first, what.last) < 2:
             return None
         form = "direct" if what.quoted == "all" else "nominal"

@@ -24,9 +24,10 @@ class Extent:
     last: int
     because: str
     quoted: str
+    opened: bool = False
 
 
-def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, paragraph: bool = False, clause: bool = True, aside: bool = False) -> Extent | None:
+def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, paragraph: bool = False, clause: bool = True, nominal: bool = False, aside: bool = False) -> Extent | None:
     """The extent of what begins `offset` code points into token `start`. `cuts` are tokens where another report begins, with their reason.
     `clause`: what is said is a whole clause (after أنّ, a colon), which reports of the same subject do not cut and which keeps its adjuncts of time; `aside`: the
     report itself is a subordinate clause (فيما أعلن فلان أن …، قُتل …), so it ends with its comma."""
@@ -42,7 +43,7 @@ def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, para
             return whole
     if not offset and view.is_that(first) and THAT_PRONOUN.match(view.norm(first)) is None and first + 1 < limit:
         first += 1
-    last, because = _boundary(view, first, limit, cuts, clause, aside)
+    last, because = _boundary(view, first, limit, cuts, clause, nominal, aside)
     return _trim(view, first, offset, last, because)
 
 
@@ -74,7 +75,7 @@ def _whole_quotation(view: View, first: int, limit: int, cuts: Mapping[int, str]
     return None
 
 
-def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], clause: bool, aside: bool) -> tuple[int, str]:
+def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], clause: bool, nominal: bool, aside: bool) -> tuple[int, str]:
     index = first
     while index < limit:
         if index > first:
@@ -82,9 +83,13 @@ def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], claus
                 return index, cuts[index]
             if not clause and index > first + 1 and view.opens(index, "adjunct"):
                 return index, "an adjunct of time or cause"
+            if nominal and view.opens(index, "contrast"):
+                return index, "the author goes on"
+            if nominal and view.norm(index - 1) in COMMAS and _new_clause(view, index, limit):
+                return index, "a new clause"
             if aside and view.norm(index) in COMMAS and _verb_follows(view, index + 1, limit):
                 return index, "end of the subordinate clause"
-            if view.opens(index, "break") and not _is_question_of_place(view, index):
+            if view.opens(index, "break") and not _is_no_break(view, index):
                 return index, "the author goes on"
         if index in view.quote_at:
             closed = view.quotes[view.quote_at[index]][1]
@@ -107,13 +112,26 @@ def _verb_follows(view: View, index: int, limit: int) -> bool:
     return index < limit and view.tokens[index].tag == "verb"
 
 
-def _is_question_of_place(view: View, index: int) -> bool:
-    """Whether the break word is no break: من حيث, بحيث, إلى حيث."""
+def _new_clause(view: View, index: int, limit: int) -> bool:
+    """Whether after a comma the story goes on: وتحركت …، كما شاركوا …."""
     token = view.tokens[index]
+    if token.norm == "كما":
+        return _verb_follows(view, index + 1, limit)
+    return token.tag == "verb" and token.clitics.startswith("و")
+
+
+def _is_no_break(view: View, index: int) -> bool:
+    """Whether the break word is no break: من حيث, بحيث; فيما يتعلق; بينما كان of the same story."""
+    token = view.tokens[index]
+    if token.norm in ("فيما", "بينما") and view.norm(index - 1) not in COMMAS:
+        return token.norm == "فيما" or view.norm(index + 1).startswith("كان")
+    if token.norm == "وقت":
+        return True
     return token.clitics != "" and token.norm.startswith("ب") or view.tokens[index - 1].tag == "prep" and view.norm(index) == "حيث"
 
 
 def _trim(view: View, first: int, offset: int, last: int, because: str, *, quoted: str = "") -> Extent | None:
+    opened = bool(quoted)
     end = last - 1
     while end >= first:
         token = view.tokens[end]
@@ -151,7 +169,7 @@ def _trim(view: View, first: int, offset: int, last: int, because: str, *, quote
             quoted = "all"
         else:
             quoted = "part" if inner else "none"
-    return Extent(Span(start, stop), first, end + 1, because, quoted)
+    return Extent(Span(start, stop), first, end + 1, because, quoted, opened)
 
 
 def _is_name(view: View, opened: int, closed: int) -> bool:
@@ -181,6 +199,9 @@ def cuts_of(view: View, frames: list[Frame]) -> dict[int, str]:
 def _cut_finite(view: View, one: Frame, cuts: dict[int, str]) -> None:
     cue, at = one.cue, one.cue.first
     joined = cue.hit.prefix.startswith(("و", "ف"))
+    if view.closes(at - 1, "relative") and one.kind in ("anna", "quote", "colon") and cue.act == "state":
+        cuts[at - 1] = "a report in a relative clause"
+        return
     begin = one.clause if one.left is not None and one.clause < at else at
     own = one.subject is not None or one.left is not None
     for back in range(begin - 1, begin - 7, -1):

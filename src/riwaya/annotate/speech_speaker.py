@@ -37,7 +37,7 @@ def _source(view: View, index: int) -> Hit | None:
         if hit.prefix in ("", "و", "ف", "ال", "وال", "فال") and not hit.suffix:
             return hit
     for hit in view.hits.at(index, "sources"):
-        if hit.prefix in ("", "و", "ف") and hit.suffix:
+        if hit.prefix in ("", "و", "ف") and hit.suffix and not view.surface(hit.last).endswith("ة"):
             return hit
     return None
 
@@ -96,7 +96,7 @@ def _is_adjective(view: View, index: int, definite: bool) -> bool:
         return False
     norm = token.norm
     if norm.startswith("ال") and len(norm) > 4:
-        return definite
+        return definite and not (norm.startswith("ال") and is_masdar(norm[2:]))
     if definite or token.clitics or view.opens(index, "head"):
         return False
     if norm.startswith(_PLAIN_ADJECTIVES):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from riwaya.annotate.body import outside
 from riwaya.annotate.match import Hit, Hits
 from riwaya.annotate.quotes import Quote, pair
 from riwaya.model import Layout, Mention, Text, Token
@@ -104,6 +105,9 @@ class View:
         for number, sentence in enumerate(layout.sentences):
             for index in range(sentence.first, sentence.last):
                 self.sentence_of[index] = number
+        self.outside = frozenset(
+            index for region in outside(text, layout) for index in range(layout.token_at(region.start), min(count, layout.token_at(region.end)))
+        )
         self._class_at: dict[int, dict[str, int]] = {}
         self._closing_class: dict[int, set[str]] = {}
         for hit in hits.of("clauses"):
@@ -167,6 +171,10 @@ class View:
             if hit.suffix in ("ك", "كن", "كم") or (hit.suffix and hit.entry["needs"] == "near"):
                 return False
             cells = [cell for cell in hit.form.split("|") if ".3" in cell]
+            if cells and all(cell.endswith(".pass") for cell in cells) and hit.entry.lemma not in ("قال", "نسب"):
+                return False
+            if hit.entry.lemma == "ادعى" and bare.endswith("ى") and "pres" in hit.form:
+                return False  # يُدعى, is named
             if not cells and self.quote_tokens(index) is None:
                 return False  # I and we outside a quotation are the author
             before = self.tokens[index - 1] if index else None
