@@ -87,7 +87,7 @@ class Context:
             return False
         first, last = self.bounds[hit.first]
         window = self.tokens[max(first, hit.first - reach) : min(last, hit.last + 1 + reach)]
-        loose = {token.norm for token in window} | {token.core for token in window}
+        loose = {shape for token in window for shape in (token.norm, token.core, token.norm.removesuffix("ا"))}
         joined = " ".join(token.norm for token in window)
         for word in words:
             folded = fold(word)
@@ -98,6 +98,16 @@ class Context:
     @cached_property
     def _verses(self) -> tuple[tuple[int, int], ...]:
         return tuple(match.span() for match in _VERSE.finditer(self.text.read))
+
+    def other_word(self, hit: Hit) -> bool:
+        """Whether what looks like and + the found word is one word of another lexicon (وعدونا *they promised us*, not *and our enemy*)."""
+        if hit.prefix not in ("و", "ف"):
+            return False
+        return any(
+            not one.prefix and one.last == hit.first
+            for lexicon in ("cues", "triggers", "verbs")
+            for one in self.hits.at(hit.first, lexicon)
+        )
 
     def scripture(self, offset: int) -> bool:
         """Whether a place is inside a verse of the Quran, printed in braces or ornate brackets: its words judge nobody here."""

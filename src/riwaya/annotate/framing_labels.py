@@ -29,6 +29,7 @@ __all__ = ["labels"]
 
 _MOST_ADJECTIVES = 3
 _TA_MARBUTA = "ة"
+_SHORTEST_NISBA = 4  # القرية (the village) only looks like one
 _FEMININE = ("ه", "ات", "اء")
 _MASCULINE_PLURAL = ("ون", "ين")
 _NISBA = ("ي", "يه", "يا", "يين", "يون", "يان")
@@ -44,6 +45,7 @@ def labels(context: Context) -> list[Mark]:
         if (
             hit.entry["device"] != "loaded-label"
             or context.scripture(hit.start)
+            or context.other_word(hit)
             or _named(context, hit)
             or context.near(hit, hit.entry.variants("unless"))
         ):
@@ -197,7 +199,8 @@ def _adjective(context: Context, index: int, definite: bool) -> bool:
     if token.kind != "word":
         return False
     if definite:
-        return token.clitics == "ال" and (token.core.endswith(_NISBA) or index in context.judging or token.tag == "adj")
+        nisba = token.core.endswith(_NISBA) and len(token.core) > _SHORTEST_NISBA
+        return token.clitics == "ال" and (nisba or index in context.judging)
     return (
         not token.clitics
         and context.bare(index)

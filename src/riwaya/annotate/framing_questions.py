@@ -43,6 +43,9 @@ _WEAK = frozenset(
     for clitic in ("", "و", "ف")
 )
 _COPULAS = frozenset(fold(word) for word in ("هو", "هي", "هم", "هما", "ذا", "الذي", "التي", "الذين"))  # he, she, they (who is …), who
+_UNTIL = frozenset(
+    fold(clitic + word) for word in ("إلى", "حتى", "منذ", "من") for clitic in ("", "و", "ف")
+)  # until, since, from (when, where)
 _WHO = frozenset(("من", "ومن", "فمن"))  # who, but mostly from: it asks before a verb only
 _DASHES = frozenset("-–—")  # before a headline in a list
 _BULLETS = frozenset("-–—•*")  # before an answer too, where an interview is printed
@@ -114,7 +117,7 @@ def _start(context: Context, sentence: Sentence, mark: int) -> int | None:
         first += 1
     for index in range(first, max(first, mark - _TAIL)):
         if tokens[index].norm in _STRONG:
-            return index
+            return index - 1 if index > first and tokens[index - 1].norm in _UNTIL else index
     for index in range(first, mark):
         norm = tokens[index].norm
         head = index == first or tokens[index - 1].norm in _SOFT

@@ -13,6 +13,7 @@ __all__ = ["interpolations", "scare_quotes"]
 _MOST_WORDS = 3
 _LEAST_QUOTATION = 5  # words; a shorter quotation is a term, in which nobody interpolates
 _NAME_LEXICONS = ("actors", "places")
+_THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "بانهم")  # that (he, she, they)
 _PASSED_OVER = ("ب", ":", "#", "_")  # by, and marks
 _BRACKETS = re.compile(r"\([^()\n]{2,60}\)")
 
@@ -62,7 +63,8 @@ def _introduced(context: Context, mark: int) -> bool:
             continue
         if any(hit.entry["build"] == "title" for hit in context.hits.at(index, "labels")):
             return True
-        if any(hit.last == index for hit in context.hits.at(index, "cues")):
+        said = any(hit.last == index for hit in context.hits.at(index, "cues"))
+        if said and (index == before or context.tokens[before].norm in _THAT):
             return True
     return False
 
