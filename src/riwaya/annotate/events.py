@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from riwaya.annotate import body
 from riwaya.annotate.events_arguments import Clause, fill
 from riwaya.annotate.events_links import Told, link
+from riwaya.annotate.events_modality import main_day, modality
 from riwaya.annotate.events_triggers import Candidate, candidates
 from riwaya.annotate.events_view import View
 from riwaya.annotate.match import Hits
@@ -41,7 +42,8 @@ def find(
     stops = frozenset(token for one in found for token in range(one.first, one.last + 1))
     told = [_told(view, one, stops, merged.get(one.first, []), speech) for one in kept]
     link(view, told)
-    return [_event(number, event, speech) for number, event in enumerate(told)]
+    day = main_day(view)
+    return [_event(view, number, event, speech, day) for number, event in enumerate(told)]
 
 
 def _told(view: View, one: Candidate, stops: frozenset[int], merged: Sequence[Candidate], speech: Sequence[Speech]) -> Told:
@@ -56,7 +58,7 @@ def _told(view: View, one: Candidate, stops: frozenset[int], merged: Sequence[Ca
     return Told(one, fill(view, one, Clause(low, high, stops - own), merged), sentence, low, high)
 
 
-def _event(number: int, event: Told, speech: Sequence[Speech]) -> Event:
+def _event(view: View, number: int, event: Told, speech: Sequence[Speech], day: str | None) -> Event:
     one, arguments = event.one, event.arguments
     trigger = Span(one.start, one.end)
     speaker = innermost(trigger, speech)
@@ -64,7 +66,7 @@ def _event(number: int, event: Told, speech: Sequence[Speech]) -> Event:
         f"e{number}",
         trigger,
         one.type,
-        "asserted",
+        modality(view, event, speaker, day),
         speaker.id if speaker else "author",
         tuple(arguments.actors),
         tuple(arguments.targets),

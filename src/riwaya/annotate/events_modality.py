@@ -1,0 +1,127 @@
+"""Whether an event is told as having happened, or denied, possible, planned, conditional, called for, or history.
+
+Cues of the lexicon `modality` with their scope (what follows within some words, what stands before, the sentence) are weighed with tense, with the
+act of the speech that tells the event, and with the day it is dated to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from riwaya.annotate.events_links import Told
+from riwaya.annotate.events_triggers import ASSAULTS
+from riwaya.annotate.events_view import View
+from riwaya.annotate.match import Hit
+from riwaya.model import Speech
+
+__all__ = ["main_day", "modality"]
+
+_STILL = frozenset({"يزال", "تزال", "زال", "زالت", "يزالون", "تزالان", "زالوا", "سيما", "يزل", "تزل"})  # is still; especially
+_ORDER = ("conditional", "negated", "called-for", "possible", "planned", "habitual-history")
+_BY_ACT = {"demand": "called-for", "promise": "planned", "warn": "planned", "expect": "possible"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_CAUSES = re.compile(r"(?:اد[يت]|ادي|ادت|تعرض|نتيجه|تسبب|افض)\w{0,3}\Z")
+_BREAKS = frozenset({".", "؛", "؟", "?", "!", "…"})
+
+
+def main_day(view: View, published: str | None = None) -> str | None:
+    """The day the text is about: the first full date told in it."""
+    for time in view.times:
+        if time.value is not None and _DAY.match(time.value):
+            return time.value
+    return published
+
+
+def modality(view: View, event: Told, speaker: Speech | None, day: str | None) -> str:
+    """The modality of one event."""
+    one = event.one
+    past = one.finite and one.form.startswith("past")
+    found = _cued(view, event)
+    if "س" in one.prefix and one.finite and not past:
+        found.add("planned")
+    before = view.norms[one.first - 1] if one.first else ""
+    if before in ("قد", "وقد", "فقد") and one.finite and not past:
+        found.add("possible")
+    if _purpose(view, event):
+        found.add("planned")
+    if past:
+        found -= {"planned", "called-for", "possible"}
+    if speaker is not None and not past and speaker.act in _BY_ACT and _after_cue(speaker, event):
+        found.add(_BY_ACT[speaker.act])
+    dated = _dated(view, event, day)
+    if dated:
+        found.add(dated)
+    for name in _ORDER:
+        if name in found:
+            return name
+    return "asserted"
+
+
+def _cued(view: View, event: Told) -> set[str]:
+    found: set[str] = set()
+    one = event.one
+    for token in range(max(event.low, one.first - 34), min(event.high, one.last + 13)):
+        for hit in view.hits.at(token, "modality"):
+            if _reaches(view, event, hit):
+                found.add(hit.entry["modality"])
+    return found
+
+
+def _reaches(view: View, event: Told, hit: Hit) -> bool:
+    one, scope, reach = event.one, hit.entry["scope"], int(hit.entry["reach"] or 0)
+    if scope == "sentence":
+        return event.low <= hit.first < event.high
+    if scope == "after":
+        gap = hit.first - one.last
+        return 0 < gap <= reach and not any(view.norms[token] in _BREAKS or view.is_verb(token) for token in range(one.last + 1, hit.first))
+    gap = one.first - hit.last
+    if not 0 < gap <= reach:
+        return False
+    if hit.entry.pos == "particle" and hit.last + 1 < len(view.tokens) and view.tokens[hit.last + 1].core in _STILL:
+        return False
+    name = hit.entry["modality"]
+    between = range(hit.last + 1, one.first)
+    if any(view.norms[token] in _BREAKS or view.norms[token] in ("،", ",") and name not in ("habitual-history", "conditional") for token in between):
+        return False
+    if name == "negated":
+        others = [token for token in between if token in view.triggers]
+        return not others
+    return True
+
+
+def _purpose(view: View, event: Told) -> bool:
+    """لمحاربة *in order to fight*: a verbal noun after ل that no verb of result governs."""
+    one = event.one
+    if one.prefix != "ل" or one.mode not in ("masdar", "noun") or one.type in ("death", "injury"):
+        return False
+    for token in range(one.first - 1, max(event.low, one.first - 5) - 1, -1):
+        if _CAUSES.search(view.norms[token]) or view.norms[token] in ("هدفا", "نتيجه"):
+            return False
+    return one.type in ASSAULTS | {"control", "arrest", "sanction", "rescue", "aid", "meeting", "interception"}
+
+
+def _after_cue(speaker: Speech, event: Told) -> bool:
+    return speaker.cue is None or speaker.cue.start < event.one.start
+
+
+def _dated(view: View, event: Told, day: str | None) -> str:
+    """planned or habitual-history by the day the event is dated to, against the day the text is about."""
+    if event.time is None or day is None:
+        return ""
+    value = next((time.value for time in view.times if time.span == event.time), None)
+    if not value:
+        return ""
+    first, _, last = value.partition("/")
+    last = last or first
+    width = min(len(last), len(day))
+    if last[:width] < day[:width]:
+        return "habitual-history"
+    if first[:width] > day[:width]:
+        return "planned" if not (event.one.finite and event.one.form.startswith("past")) else ""
+    return ""
+
+
+def history_from(modalities: Sequence[str]) -> bool:
+    """Whether most of a sentence's events are history."""
+    return bool(modalities) and sum(one == "habitual-history" for one in modalities) * 2 > len(modalities)
