@@ -120,7 +120,7 @@ def test_demo_shows_what_it_promises() -> None:
     done = riwaya("demo")
     assert done.code == 0, done.err
     assert done.err == "", "progress is silent when not on a terminal"
-    for wanted in ("Accounts", "origin", "Slot by slot", "What no account answers", "What to try next", "تل قرطاس"):
+    for wanted in ("Accounts", "origin", "Slot by slot", "Questions without an answer", "What to try next", "تل قرطاس"):
         assert wanted in done.out
     assert "contradict" in done.out or "disputed" in done.out
     assert riwaya("demo", "--format", "json").records

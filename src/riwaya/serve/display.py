@@ -96,6 +96,24 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def excerpt(lines: Sequence[str], most: int, focus: str) -> list[str]:
+    """At most `most` of some lines, the one with `focus` among them; … where others were left out.
+
+    >>> excerpt(["a b", "c d", "e f", "g h"], 2, "f")
+    ['… c d', 'e f …']
+    """
+    if not most or len(lines) <= most:
+        return list(lines)
+    at = next((number for number, line in enumerate(lines) if focus and focus in line), 0)
+    start = max(0, min(at - most + 1, len(lines) - most))
+    chosen = list(lines[start : start + most])
+    if start:
+        chosen[0] = f"… {chosen[0]}"
+    if start + most < len(lines):
+        chosen[-1] = f"{chosen[-1]} …"
+    return chosen
+
+
 def shorten(text: str, width: int) -> str:
     """`text` on one line of at most `width` cells, with … where it was cut.
 
@@ -146,19 +164,30 @@ class Page:
                 out.append(("" if number == 0 else " ") + self.piece(piece), style)
             self._print(out)
 
-    def quote(self, text: str, *, indent: int = 4, style: str = "", most: int = 0) -> None:
-        """A passage of source text, wrapped, each line in an isolate of the passage's own direction."""
-        clean = safe(" ".join(text.split()))
-        rtl = is_rtl(clean)
-        lines = wrap(clean, self.width - indent)
-        if most and len(lines) > most:
-            lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
-        for one in lines:
-            shown = f"{_RLI if rtl else _LRI}{one}{_PDI}" if self._isolates and any(ord(each) > 0x590 for each in one) else one
-            self._print(Text(" " * indent).append(shown, style))
+    def quote(self, text: str, *, indent: int = 4, style: str = "", most: int = 0, focus: str = "") -> None:
+        """A passage of source text, wrapped, each line in an isolate of the passage's own direction.
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int], indent: int = 0) -> None:
-        """Columns of the given widths in cells; long cells are cut. Each cell is an isolate, so the columns stay in their order."""
+        At most `most` lines (0: all), of which one holds `focus` where the passage does; … stands where lines were left out.
+        """
+        clean = safe(" ".join(text.split()))
+        opening = _RLI if is_rtl(clean) else _LRI
+        for line in excerpt(wrap(clean, self.width - indent - 2), most, safe(focus)):
+            out = Text(" " * indent)
+            marked = self._isolates and not line.isascii()
+            out.append(opening if marked else "")
+            before, found, after = line.partition(focus) if focus else (line, "", "")
+            out.append(before, style).append(found, "bold").append(after, style)
+            out.append(_PDI if marked else "")
+            self._print(out)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, most: Sequence[int], indent: int = 0) -> None:
+        """Columns as wide as they need to be, up to `most` cells each; the last one takes what is left of the line.
+
+        Longer cells are cut. Each cell is an isolate, so that columns of Arabic stay in their order.
+        """
+        widths = [min(limit, max(cell_len(safe(row[column])) for row in [head, *rows])) for column, limit in enumerate(most)]
+        left = self.console.width - indent - sum(widths[:-1]) - 2 * (len(widths) - 1)
+        widths[-1] = max(10, min(widths[-1], left))
         self._row(head, widths, indent, "dim")
         for row in rows:
             self._row(row, widths, indent, "")
@@ -186,13 +215,15 @@ class Page:
 
     @staticmethod
     def _fill(words: list[tuple[str, str]], width: int) -> Iterator[list[tuple[str, str]]]:
+        """Lines of words; a label (a word that ends with a colon) stays with what it labels."""
         chosen: list[tuple[str, str]] = []
         used = 0
         for word, style in words:
             size = cell_len(word)
             if chosen and used + 1 + size > width:
+                label = [chosen.pop()] if len(chosen) > 1 and chosen[-1][0].endswith(":") else []
                 yield chosen
-                chosen, used = [], 0
+                chosen, used = label, sum(cell_len(one) for one, _ in label)
             chosen.append((word, style))
             used += size + (1 if used else 0)
         if chosen:

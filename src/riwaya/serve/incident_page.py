@@ -6,21 +6,24 @@ Works on the JSON of the contract; the texts come from the ledger's readings.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, Final
 
-from riwaya.serve.display import Page, Part, shorten
+from riwaya.serve.display import Page, Part, safe, shorten
 
 Record = Mapping[str, Any]
 
 _DIM: Final = "dim"
+_BAD: Final = "bold red"
+_SHORT: Final = 17  # of an id: its kind and eight digits, enough to ask for it
 _VERDICTS: Final = {
     "agreed": "green",
     "compatible": "green",
     "single source": "yellow",
     "single-source": "yellow",
-    "disputed": "bold red",
-    "contradicted": "bold red",
-    "denied": "bold red",
+    "disputed": _BAD,
+    "contradicted": _BAD,
+    "denied": _BAD,
     "unknown": "yellow",
 }
 """Style of each verdict; one that is not here is shown plain."""
@@ -38,12 +41,11 @@ def show_incident(page: Page, incident: Record, documents: Mapping[str, Record],
     page.line(*head)
     page.blank()
     _accounts(page, incident, documents)
-    _origins(page, incident, documents)
     page.line(("Slot by slot", "bold"))
     for slot in incident["slots"]:
         _slot(page, slot, documents)
     page.blank()
-    _unanswered(page, incident.get("unanswered") or [], documents)
+    _unanswered(page, incident.get("unanswered") or [])
     if texts:
         for name in incident["documents"]:
             _text(page, name, documents)
@@ -53,17 +55,10 @@ def show_incidents(page: Page, incidents: Sequence[Record]) -> None:
     """One line for each incident: what `riwaya show` may be asked for, with what is disputed in it."""
     rows = []
     for one in incidents:
-        disputed = [slot["slot"] for slot in one["slots"] if _VERDICTS.get(slot["verdict"]) == "bold red"]
-        counts = f"{len(one['documents'])} / {len(one['origins'])}"
-        rows.append([one["id"], when(one), where(one), toll(one), counts, ", ".join(disputed), one["title"] or ""])
-    spare = page.console.width - (29 + 21 + 16 + 14 + 7 + 16 + 12)
-    head = ["incident", "when", "where", "toll", "acc/or", "disputed", "title"]
-    widths = [29, 21, 16, 14, 7, 16, max(12, min(60, spare))]
-    if page.console.width < 110:  # a narrow terminal: what identifies an incident comes first
-        keep = (0, 1, 2, 3, 4)
-        head, widths = [head[n] for n in keep], [widths[n] for n in keep]
-        rows = [[row[n] for n in keep] for row in rows]
-    page.table(head, rows, widths=widths)
+        disputed = [slot["slot"] for slot in one["slots"] if _VERDICTS.get(slot["verdict"]) == _BAD]
+        counts = [str(len(one["documents"])), str(len(one["origins"]))]
+        rows.append([one["id"][:_SHORT], when(one), where(one), toll(one), *counts, ", ".join(disputed)])
+    page.table(["incident", "when", "where", "toll", "accounts", "origins", "disputed"], rows, most=[_SHORT, 23, 20, 22, 8, 7, 60])
 
 
 def when(incident: Record) -> str:
@@ -93,59 +88,57 @@ def toll(incident: Record) -> str:
 
 
 def _accounts(page: Page, incident: Record, documents: Mapping[str, Record]) -> None:
-    page.line((f"Accounts ({len(incident['documents'])})", "bold"))
+    """The accounts by date, and which of them share an origin."""
     rows = []
     for name in incident["documents"]:
-        document = documents[name]["document"] if name in documents else {}
-        text = documents[name]["text"] if name in documents else ""
-        rows.append([name, document.get("published") or "", document.get("source") or "", document.get("title") or text])
-    spare = page.width - 2 - (18 + 10 + 24 + 6)
-    page.table(["id", "published", "source", "title"], rows, widths=[18, 10, 24, max(16, spare)], indent=2)
-    page.blank()
-
-
-def _origins(page: Page, incident: Record, documents: Mapping[str, Record]) -> None:
-    origins = incident["origins"]
-    accounts, independent = len(incident["documents"]), len(origins)
-    page.line((f"{_plural(accounts, 'account')}, {_plural(independent, 'origin')}", "bold"))
-    for origin in origins:
-        if len(origin["documents"]) < 2:
-            continue
-        page.line(*_names(origin["documents"], documents), indent=2)
-        page.line((str(origin.get("because", "")), _DIM), indent=4)
+        reading = documents.get(name, {})
+        document, text = reading.get("document", {}), reading.get("text", "")
+        rows.append([name, document.get("published") or "", source(name, documents), document.get("title") or text.lstrip()[:200]])
+    rows.sort(key=lambda row: (row[1] or "9", row[0]))
+    page.line((f"{_plural(len(rows), 'account')}, {_plural(len(incident['origins']), 'origin')}", "bold"))
+    page.table(["id", "published", "source", "title"], rows, most=[24, 10, 26, 60], indent=2)
+    for origin in incident["origins"]:
+        if len(origin["documents"]) > 1:
+            page.line(
+                ("one origin:", "yellow"), *_names(origin["documents"], documents), (f"— {origin.get('because', '')}", _DIM), indent=2
+            )
     page.blank()
 
 
 def _slot(page: Page, slot: Record, documents: Mapping[str, Record]) -> None:
-    verdict = slot["verdict"]
-    page.line(
-        (slot["slot"], "bold cyan"),
-        (verdict, _VERDICTS.get(verdict, "")),
-        ("—" if slot.get("because") else "", _DIM),
-        (slot.get("because") or "", _DIM),
-        indent=2,
-    )
+    """A verdict with its reason, and under it each value with who gives it and the first sentence that carries it."""
+    verdict, reason = slot["verdict"], slot.get("because")
+    page.line((slot["slot"], "bold cyan"), (verdict, _VERDICTS.get(verdict, "")), *([(f"— {reason}", _DIM)] if reason else []), indent=2)
     for value in slot["values"]:
-        page.line((plain(value["value"]), "bold"), ("←", _DIM), *_names(value["documents"], documents), indent=4)
+        said = f"— {value['speaker']}" if value.get("speaker") else ""
+        page.line(
+            (plain(value["value"]), "bold"),
+            ("←", _DIM),
+            *_names(value["documents"], documents),
+            *([(said, "magenta")] if said else []),
+            indent=4,
+        )
         if value.get("quote"):
-            page.quote(value["quote"], indent=8, style=_DIM, most=2)
+            page.quote(value["quote"], indent=8, style=_DIM, most=2, focus=plain(value["value"]))
 
 
-def _unanswered(page: Page, questions: Sequence[Any], documents: Mapping[str, Record]) -> None:
-    if not questions:
-        return
-    page.line(("What no account answers", "bold"))
+def _unanswered(page: Page, questions: Sequence[Record]) -> None:
+    """What is said to be unknown, what nobody mentions, what the accounts themselves ask. Disputes stand in the slots."""
+    groups: dict[str, list[Record]] = {}
     for question in questions:
-        if isinstance(question, str):
-            page.line("?", question, indent=2)
-            continue
-        asked = question.get("question") or question.get("slot") or ""
-        status = question.get("status") or question.get("because") or ""
-        page.line("?", (plain(asked), ""), (plain(status), _DIM), indent=2)
-        quote = question.get("quote")
-        if quote:
-            page.quote(quote, indent=6, style=_DIM, most=2)
-    page.blank()
+        groups.setdefault(str(question.get("status") or "not answered"), []).append(question)
+    shown = [status for status in groups if status != "disputed"]
+    if shown:
+        page.line(("Questions without an answer", "bold"))
+    for status in shown:
+        quoted = [one for one in groups[status] if one.get("quote")]
+        bare = [one for one in groups[status] if not one.get("quote")]
+        for one in quoted:
+            page.line(("?", "yellow"), str(one["question"]), (f"— {status}", "yellow"), indent=2)
+            if safe(str(one["quote"])) != safe(str(one["question"])):
+                page.quote(one["quote"], indent=8, style=_DIM, most=2)
+        if bare:
+            page.line(("?", "yellow"), *(str(one["question"]) for one in bare), (f"— {status}", "yellow"), indent=2)
 
 
 def _text(page: Page, name: str, documents: Mapping[str, Record]) -> None:
@@ -159,12 +152,16 @@ def _text(page: Page, name: str, documents: Mapping[str, Record]) -> None:
     page.blank()
 
 
+def source(name: str, documents: Mapping[str, Record]) -> str:
+    """Who published a document, or the name of its file."""
+    document = documents[name]["document"] if name in documents else {}
+    return str(document.get("source") or PurePath(document.get("path") or "").name)
+
+
 def _names(names: Sequence[str], documents: Mapping[str, Record]) -> list[Part]:
-    shown = []
-    for name in names:
-        source = (documents[name]["document"].get("source") if name in documents else None) or ""
-        shown.append(f"{shorten(source, 28)} ({name})" if source else name)
-    return [(f"{one}{'' if number == len(shown) - 1 else ','}", _DIM) for number, one in enumerate(shown)]
+    """Documents as people know them, by their source; the id where there is none."""
+    shown = list(dict.fromkeys(shorten(source(name, documents), 40) or name for name in names))
+    return [(f"{one}{'' if number == len(shown) - 1 else ' ·'}", _DIM) for number, one in enumerate(shown)]
 
 
 def plain(value: Any) -> str:
