@@ -18,7 +18,7 @@ from riwaya.annotate.match import Hits
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame, frame
 from riwaya.annotate.speech_scope import Extent, cuts_of, extent
-from riwaya.annotate.speech_speaker import Speaker, before
+from riwaya.annotate.speech_speaker import Speaker, main_subject
 from riwaya.annotate.speech_view import Cue, View
 from riwaya.model import Layout, Mention, Span, Speech, Text
 
@@ -39,13 +39,18 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
         if one.post:
             cuts[one.cut] = "attribution follows"
     drafts: list[Draft] = []
+    reported: set[int] = set()
     for one in frames:
-        draft = _draft(view, one, cuts)
+        sentence = view.sentence_of[one.cue.first]
+        draft = _draft(view, one, cuts, sentence not in reported)
+        reported.add(sentence)
         if draft is not None:
             drafts.append(draft)
     drafts.extend(speech_nominal.find(view, cuts, drafts))
     drafts.extend(speech_chain.headlines(view, drafts))
     drafts.extend(speech_chain.drafts(view, chain, cuts, drafts))
+    drafts.extend(speech_chain.documents(view))
+    drafts.extend(speech_chain.answers(view, drafts))
     return _records(view, _speakers(_unique(drafts)))
 
 
@@ -83,7 +88,7 @@ _PREFERENCE = {"anna": 0, "quote": 1, "colon": 1, "wh": 2, "blame": 2, "ila": 3,
 _RARE = {"احتج": 1, "عد": 1, "حسب": 1, "قضى": 1, "نص": 1, "حدث": 2, "وعد": 0}
 
 
-def _draft(view: View, one: Frame, cuts: dict[int, str]) -> Draft | None:
+def _draft(view: View, one: Frame, cuts: dict[int, str], first_report: bool) -> Draft | None:
     cue = one.cue
     if cue.entry_lemma == "نسب":
         return speech_nominal.imputed(view, one)
@@ -97,10 +102,13 @@ def _draft(view: View, one: Frame, cuts: dict[int, str]) -> Draft | None:
     what = extent(view, start, offset, own, paragraph=paragraph, clause=clause, nominal=nominal, aside=_aside(view, one))
     if what is None or view.words_in(what.first, what.last) < (1 if one.kind not in ("anna", "colon") else 1):
         return None
+    speaker = one.speaker
+    if speaker is None and cue.sort == "participle" and first_report:
+        speaker = main_subject(view, cue.first)
     return Draft(
         cue=_cue_span(view, one),
         first=cue.first,
-        speaker=one.speaker,
+        speaker=speaker,
         content=(what.span,),
         form=_form(one.kind, what, within=view.quote_tokens(cue.first) == view.quote_tokens(what.first)),
         act=cue.act,

@@ -224,6 +224,58 @@ def _make(view: View, one: Attribution, content: tuple[Span, ...], form: str, ru
     )  # fmt: skip
 
 
+def documents(view: View) -> list[Draft]:
+    """A statement read out: «أصدرت الوزارة بيانا … فيما يلي نصه: …» runs to the end of the document, «… بيانا: "…"» to its quotation mark."""
+    made: list[Draft] = []
+    for index in sorted(view.cue_at):
+        cue = next((one for one in view.cue_at[index] if one.kind == "document" and one.sort == "phrase"), None)
+        if cue is None or index in view.outside:
+            continue
+        first, _ = view.sentence_bounds(index)
+        colon = next((at for at in range(cue.last + 1, min(len(view.tokens), cue.last + 5)) if view.norm(at) == ":"), None)
+        if colon is None or colon + 3 >= len(view.tokens):
+            continue
+        noun = next((one for at in range(index - 1, max(first - 1, index - 40), -1) for one in view.cue_at.get(at, ()) if one.kind == "document" and one.sort == "noun"), None)
+        speaker = None
+        for at in range(first, index):
+            if view.tokens[at].tag != "prep" and (at == first or view.tokens[at - 1].tag in ("verb", "conj")):
+                found = phrase(view, at + 1 if view.tokens[at].tag == "verb" else at, index)
+                if found is not None and found.how != "definite noun":
+                    speaker = found
+                    break
+        if noun is None and speaker is None:
+            continue
+        last = len(view.tokens) - 1
+        while last > colon + 1 and (last in view.outside or view.tokens[last].kind == "punct"):
+            last -= 1
+        span = Span(view.tokens[colon + 1].start, view.tokens[last].end)
+        hit = noun.hit if noun is not None else cue.hit
+        made.append(
+            Draft(Span(hit.start, hit.end), noun.first if noun is not None else index, speaker, (span,), "direct", "state", "document read out", "end of the document", "بيان", confidence=0.7)
+        )
+        break
+    return made
+
+
+def answers(view: View, others: list[Draft]) -> list[Draft]:
+    """«… وهو ما تنفيه إسلام أباد»: the report before is what is denied or confirmed."""
+    made: list[Draft] = []
+    for index in sorted(view.cue_at):
+        cue = next((one for one in view.cue_at[index] if one.sort == "finite" and one.hit.suffix and one.act in ("deny", "confirm", "doubt")), None)
+        if cue is None or view.norm(index - 1) not in ("ما", "الذي") or index in view.outside or view.closes(index - 1, "negation"):
+            continue
+        before_it = [one for one in others if one.content[-1].end <= cue.hit.start and view.sentence_of[one.first] == view.sentence_of[index]]
+        if not before_it:
+            continue
+        _, limit = view.sentence_bounds(index)
+        speaker = phrase(view, cue.last + 1, limit)
+        what = max(before_it, key=lambda one: one.first)
+        made.append(
+            Draft(Span(cue.hit.start, cue.hit.end), cue.first, speaker, what.content, "indirect", cue.act, "answer to the report before", what.because, cue.entry_lemma, confidence=0.7)
+        )
+    return made
+
+
 def headlines(view: View, others: list[Draft]) -> list[Draft]:
     """«بوتين: لن نتراجع»: a speaker, a colon, and what is said, at the head of a paragraph."""
     made: list[Draft] = []

@@ -72,7 +72,7 @@ def _named_later(view: View, subject: Speaker, stop: int) -> Speaker | None:
 
 def frame(view: View, cue: Cue) -> Frame | None:
     """The frame of a verbal cue; None where nothing follows that could be said."""
-    if _negated(view, cue) or cue.needs == "never":
+    if _negated(view, cue) or cue.needs == "never" or (cue.hit.suffix and cue.sort == "finite" and not _addressed(cue)):
         return None
     first, limit = view.sentence_bounds(cue.first)
     at = cue.last + 1
@@ -216,6 +216,9 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
         if cue.entry_lemma == "نقل" and any(other.sort == "masdar" and other.entry_lemma == "قال" for other in view.cue_at.get(index, ())):
             return None
         if token.tag == "verb" and not view.closes(index - 1, "relative"):
+            if any(hit.suffix for name in ("cues", "verbs") for hit in view.hits.at(index, name)):
+                index += 1
+                continue  # تصريح نشرته الوكالة: a relative clause without its pronoun
             verbs += 1
             if near and not view.opens(index, "light"):
                 return None
@@ -341,6 +344,8 @@ def _allowed(view: View, found: Frame) -> bool:
     needs = cue.needs
     if needs == "speaker":
         return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("quote", "colon") or cue.past
+    if cue.entry_lemma in ("نشر", "سجل", "وثق", "رصد", "بث", "أذاع") and (speaker is None or speaker.how == "definite noun"):
+        return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
     if needs == "document":

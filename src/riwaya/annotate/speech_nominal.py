@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_speaker import Speaker, heads_object, phrase
+from riwaya.annotate.speech_speaker import Speaker, before, heads_object, phrase
 from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
 from riwaya.model import Span
 
@@ -48,8 +48,10 @@ def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft
 
 
 def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
-    if cue.kind == "document":
+    if cue.kind == "document" and not cue.complements:
         return None
+    if cue.entry_lemma == "تهمة":
+        return _charge(view, cue, cuts)
     _, limit = view.sentence_bounds(cue.first)
     at = cue.last + 1
     speaker: Speaker | None = None
@@ -59,8 +61,14 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
             speaker = None
         if speaker is not None:
             at = speaker.last
+    if speaker is None and (carried := _carried(view, cue, at, limit, cuts)) is not None:
+        return carried
     if cue.sort == "masdar" and not cue.hit.suffix and speaker is None:
         return None
+    if speaker is None and cue.sort == "noun" and at < limit and view.tokens[at].tag == "verb" and view.norm(at).endswith("ها"):
+        # تهديدات أطلقها الوزير بـ…: the noun's own relative clause names who speaks
+        speaker = phrase(view, at + 1, limit)
+        at = speaker.last if speaker is not None else at
     accused = speaker if cue.entry_lemma == "اتهم" else None
     begin = at
     for index in range(at, min(limit, at + _REACH)):
@@ -85,6 +93,40 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
         )  # fmt: skip
     del begin
     return None
+
+
+def _carried(view: View, cue: Cue, at: int, limit: int, cuts: Mapping[int, str]) -> Draft | None:
+    """تجدد رفض كذا، تواصل انتقاد كذا: a verb that only carries the noun of saying, its subject the speaker."""
+    if cue.sort != "masdar" or cue.act not in ("deny", "condemn", "demand", "praise", "warn") or at >= limit:
+        return None
+    carrier = next((back for back in range(cue.first - 1, cue.first - 6, -1) if back >= 0 and view.opens(back, "carrier")), None)
+    if carrier is None:
+        return None
+    first, _ = view.sentence_bounds(cue.first)
+    speaker = phrase(view, carrier + 1, cue.first) or before(view, carrier, first)
+    found = next((one for index in range(at, min(limit, at + 3)) if (one := _complement(view, cue, index, at)) is not None), None)
+    start, offset, kind = found if found is not None else (at, 0, "object")
+    if found is None and (view.tokens[at].tag not in ("noun", "name") or view.opens(at, "no-speaker")):
+        return None
+    what = extent(view, start, offset, cuts, clause=kind == "anna", nominal=kind != "anna")
+    if what is None:
+        return None
+    return Draft(
+        Span(cue.hit.start, cue.hit.end), cue.first, speaker, (what.span,), "nominal", cue.act, f"nominal+carried {kind}", what.because, cue.entry_lemma,
+        confidence=0.6,
+    )  # fmt: skip
+
+
+def _charge(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
+    """بتهمة اغتيال قيادي: the charge is what the accuser says."""
+    if not cue.hit.prefix.endswith("ب"):
+        return None
+    what = extent(view, cue.last + 1, 0, cuts, clause=False, nominal=True)
+    if what is None or view.tokens[what.first].tag not in ("noun", "name"):
+        return None
+    stop = next((at for at in range(what.first + 1, what.last) if view.tokens[at].tag == "prep" or view.norm(at) in COMMAS), what.last)
+    span = Span(what.span.start, min(what.span.end, view.tokens[stop - 1].end))
+    return Draft(Span(cue.hit.start, cue.hit.end), cue.first, None, (span,), "nominal", "accuse", "charge", "end of the charge", cue.entry_lemma, aside=True, confidence=0.5)
 
 
 def _complement(view: View, cue: Cue, index: int, at: int) -> tuple[int, int, str] | None:

@@ -62,7 +62,10 @@ def _whole_quotation(view: View, first: int, limit: int, cuts: Mapping[int, str]
         inner += 1
     if not quote.closed:
         _, stop = view.sentence_bounds(inner)
-        return _trim(view, inner, 0, stop, "quotation mark lost: end of the sentence", quoted="all")
+        if not view.is_that(first - 1) and inner == opened + 1:
+            stop = view.paragraph_end(first)
+        stop = min([stop, *(cut for cut in cuts if cut > inner)])
+        return _trim(view, inner, 0, stop, "quotation mark lost: end of the passage", quoted="all")
     words = view.words_in(inner, closed)
     after = closed + 1
     ended = after >= limit or view.norm(after) in COMMAS | STOPS | DASHES or after in cuts or view.opens(after, "break") or view.tokens[after].norm == ")"

@@ -319,3 +319,17 @@ def _step_back(view: View, end: int, least: int) -> int:
         if closed == last and opened >= least:
             return opened
     return end
+
+
+def main_subject(view: View, index: int) -> Speaker | None:
+    """The subject of the sentence whose participle at `index` reports: علقت الصحيفة على الزيارة، مؤكدة أن …."""
+    first, _ = view.sentence_bounds(index)
+    for at in range(first, min(index, first + 12)):
+        if view.tokens[at].tag != "verb":
+            continue
+        following = at + 1
+        while following < index and view.opens(following, "light"):
+            following += 1
+        found = phrase(view, following, index) or before(view, at, first)
+        return found if found is not None and found.how != "definite noun" else None
+    return None

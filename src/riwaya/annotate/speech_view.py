@@ -159,12 +159,12 @@ class View:
             return False  # مدينة is a town before it is a debtor
         if any(first <= index <= last for first, last in self._connectives):
             return False
-        if sort == "phrase" or sort == "noun":
-            return True
         surface = self.surface(hit.last)
         bare = "".join(char for char in surface if not "\u064b" <= char <= "\u0652")
         if hit.suffix == "ه" and bare.endswith("ة"):
             return False  # a noun in ة, no verb with a pronoun: إعادة, حملة
+        if sort == "phrase" or sort == "noun":
+            return True
         if hit.entry.lemma == "رأى" and bare.lstrip("وف").endswith("أي"):
             return False  # رأي, an opinion
         if sort == "finite":
@@ -178,6 +178,8 @@ class View:
             if not cells and self.quote_tokens(index) is None:
                 return False  # I and we outside a quotation are the author
             before = self.tokens[index - 1] if index else None
+            if before is not None and before.tag == "prep" and not hit.prefix and before.norm not in ("منذ", "حتي"):
+                return False  # من كشف, بعد رفض: the verbal noun
             if self.tokens[index].tag in ("prep", "part", "conj", "pron"):
                 opens = before is None or before.kind == "punct" or hit.prefix.startswith(("و", "ف"))
                 following = self.norm(index + 1)
