@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -53,6 +54,14 @@ def json_line(record: Mapping[str, Any]) -> None:
         sys.stdout.write(data.decode("utf-8"))
     else:
         stream.write(data)
+
+
+def to_a_file() -> bool:
+    """Whether standard output goes to a file on disk, and not to a terminal or a pipe that may end in one."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def flush() -> None:

@@ -9,7 +9,7 @@ import typer
 from riwaya.serve import options
 from riwaya.serve.display import Page
 from riwaya.serve.options import Columns, Format, FormatOption, Gazetteers, Paths, Published, Workers
-from riwaya.serve.out import guarded, json_line, stdout
+from riwaya.serve.out import guarded, json_line, stdout, to_a_file
 from riwaya.serve.reading import Tally, readings
 from riwaya.serve.reading_page import show_reading
 
@@ -35,7 +35,13 @@ def read(
     date = options.iso_date(published)
     tally = Tally()
     found = readings(
-        paths, tally, published=date, columns=options.columns_of(column), gazetteers=options.gazetteer_files(gazetteer), workers=workers
+        paths,
+        tally,
+        published=date,
+        columns=options.columns_of(column),
+        gazetteers=options.gazetteer_files(gazetteer),
+        workers=workers,
+        bar=to_a_file(),
     )
     page = Page(stdout())
     for reading in found:

@@ -50,8 +50,11 @@ def readings(
     columns: Columns | None,
     gazetteers: tuple[str, ...],
     workers: int,
+    bar: bool = True,
 ) -> Iterator[Reading]:
     """The readings of everything at `paths`, in order; what cannot be read goes to `tally`.
+
+    `bar` shows progress on a terminal; a command that prints as it goes does without, unless it prints to a file.
 
     Raises UsageError when a path does not exist at all and nothing else was named.
     """
@@ -75,7 +78,7 @@ def readings(
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
+        disable=not (bar and console.is_terminal),
     )
     with Pool(workers, gazetteers=gazetteers) as pool, progress:
         task = progress.add_task("reading", total=None)
