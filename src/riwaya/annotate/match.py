@@ -101,19 +101,24 @@ def scan(text: Text, tools: Tools) -> Hits:
         if len(prefix) > 4 or suffix not in _SUFFIXES or (suffix and prefix.endswith(("ال", "لل"))):
             continue  # a noun takes the article or a pronoun, never both
         for pattern in patterns[number]:
-            if prefix in PREFIXES[pattern.shape] and _may_end(pattern, suffix):
+            if prefix in PREFIXES[pattern.shape] and _may_end(pattern, folded[start:end], suffix):
                 found.append(_hit(text, pattern, prefix, suffix, start, end, first, last))
     found.sort(key=lambda hit: (hit.start, -hit.end, hit.lexicon, hit.entry.id, hit.form))
     return Hits(spans, found)
 
 
-def _may_end(pattern: Pattern, suffix: str) -> bool:
+def _may_end(pattern: Pattern, spelling: str, suffix: str) -> bool:
     if not suffix:
         return not pattern.bound
     if pattern.shape in ("literal", "after-lam") or not pattern.suffix:
         return pattern.suffix
-    # before a pronoun, a noun in ة has its bound form in ت: what is listed without it does not take one
-    return pattern.bound or not pattern.entry.lemma.endswith("ة") or pattern.entry.pos == "verb"
+    # before a pronoun ة is written ت: إصابته *his injury*; a spelling that ends in ة itself takes none
+    return pattern.bound or not (spelling.endswith("ه") and _feminine(pattern))
+
+
+def _feminine(pattern: Pattern) -> bool:
+    entry = pattern.entry
+    return ".fs" in pattern.form or any(one.endswith("ة") for one in (entry.lemma, *entry.variants("masdar"), *entry.variants("forms")))
 
 
 def _hit(text: Text, pattern: Pattern, prefix: str, suffix: str, start: int, end: int, first: int, last: int) -> Hit:
