@@ -11,7 +11,7 @@ import re
 from riwaya.fold import fold_with_positions
 from riwaya.model import Article, Repair, Span, Text
 from riwaya.offsets import Edit, OffsetMap
-from riwaya.repair import glued, lost, masks, mojibake, shapes
+from riwaya.repair import glued, lost, masks, mojibake, shapes, typos
 from riwaya.repair.finds import LETTER, MARKS, Find
 from riwaya.repair.words import Lists
 from riwaya.rules import Tools
@@ -54,7 +54,7 @@ def word_finds(text: str, tools: Tools) -> list[Find]:
     found: list[Find] = []
     taken: set[int] = set()
     lists = Lists.of(tools)
-    for one in (*masks.find(text), *lost.find(text, lists), *glued.find(text, lists)):
+    for one in (*masks.find(text), *lost.find(text, lists), *glued.find(text, lists), *typos.find(text, tools, lists)):
         cells = range(one.start, one.end)
         if taken.isdisjoint(cells):
             taken.update(cells)

@@ -29,6 +29,10 @@ PROCLITICS = tuple(
 SUFFIXES = ("كما", "هما", "كم", "هم", "هن", "نا", "ها", "ني", "ه", "ك", "ي")
 _PROCLITIC_PRICE = 0.02
 _SUFFIX_PRICE = 0.01
+_HEADS: dict[str, tuple[tuple[str, bool, float], ...]] = {"": (("", False, 1.0),)}
+for _one in PROCLITICS:
+    _HEADS[_one[0]] = (*_HEADS.get(_one[0], ()), (_one, _one.endswith("ال"), _PROCLITIC_PRICE))
+_TAILS = {last: tuple(one for one in SUFFIXES if one[-1] == last) for last in {one[-1] for one in SUFFIXES}}
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,12 @@ class Lists:
     asking: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, tools: Tools) -> Lists:
         rows = tools.rows("repair_words")
-        return cls(*(frozenset(row["word"] for row in rows if row["list"] == name) for name in ("asking", "numbered", "joined")))
+        return cls(*(frozenset(row["word"] for row in rows if row["list"] == name) for name in ("asking", "numbered", "joined", "named")))
 
 
 def bare(word: str) -> str:
@@ -71,19 +76,24 @@ def likelihood(word: str) -> float:
 
 def _by_parts(word: str) -> float:
     best = 0.0
-    for proclitic in ("", *PROCLITICS):
+    for proclitic, bars_suffix, price in _HEADS.get(word[:1], ()) + _HEADS[""]:
         if not word.startswith(proclitic):
             continue
         core = word[len(proclitic) :]
-        price = _PROCLITIC_PRICE if proclitic else 1.0
-        if proclitic and len(core) >= 3:
-            best = max(best, frequency(core) * price, (frequency("ال" + core) * price) if proclitic.endswith("لل") else 0.0)
-        if proclitic.endswith("ال"):
+        if len(core) < 3:
             continue
-        for suffix in SUFFIXES:
+        if proclitic:
+            best = max(best, frequency(core) * price)
+            if proclitic.endswith("لل"):
+                best = max(best, frequency("ال" + core) * price)
+        if bars_suffix:
+            continue
+        for suffix in _TAILS.get(word[-1], ()):
             stem = core[: -len(suffix)]
-            if core.endswith(suffix) and len(stem) >= 3:
-                found = max(frequency(stem), frequency(stem[:-1] + "ة") if stem.endswith("ت") else 0.0)
+            if len(stem) >= 3 and core.endswith(suffix):
+                found = frequency(stem)
+                if stem[-1] == "ت":
+                    found = max(found, frequency(stem[:-1] + "ة"))
                 best = max(best, found * price * _SUFFIX_PRICE)
     return best
 

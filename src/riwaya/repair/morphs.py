@@ -1,0 +1,89 @@
+"""How likely it is that an unlisted word is one all the same: what endings, clitics and persons make of listed words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from riwaya.repair.words import frequency, likelihood, spellings
+
+_ENDINGS = tuple(
+    pair.split(":")
+    for pair in (
+        "ون: ين: ان: ات: ا: وا: ة: ات:ة ين:ة ان:ة تين:ة تان:ة ت: تا: ية: ي: يين:ي يون:ي يات:ية نا: ن: تم: ها: ه: هم: هما: ته:ة تها:ة تهم:ة"
+        " ني: كم: وه:وا وها:وا وهم:وا ائه:اء ائها:اء ائهم:اء اته:ات اتها:ات اتهم:ات يه:ين يها:ين يهم:ين يا:ي يتها:ية يته:ية يتهم:ية"
+    ).split()
+)
+"""Ending and what it takes the place of: inflection and suffix pronouns."""
+_BY_LAST: dict[str, list[tuple[str, str]]] = {}
+for _ending, _before in _ENDINGS:
+    _BY_LAST.setdefault(_ending[-1], []).append((_ending, _before))
+_HEADS = (
+    "",
+    "و",
+    "ف",
+    "ال",
+    "وال",
+    "فال",
+    "ب",
+    "ل",
+    "ك",
+    "س",
+    "وب",
+    "ول",
+    "وس",
+    "وك",
+    "فس",
+    "بال",
+    "كال",
+    "وبال",
+    "لل",
+    "ولل",
+    "أ",
+    "فل",
+    "فب",
+)
+_EASY = frozenset({"ا", "ه", "ها", "هم", "وا"})
+_PERSONS = "يتنأ"
+_HEAD_PRICE, _PERSON_PRICE, _ENDING_PRICE = 0.02, 0.1, 0.01
+
+
+@cache
+def prior(word: str) -> float:
+    """The likelihood of a bare word, listed or made of listed parts.
+
+    >>> prior("ببلدتهم") > 1e-9, prior("صفحتنه")
+    (True, 0.0)
+    """
+    return max(made(word), *(likelihood(one) for one in spellings(word)))
+
+
+@cache
+def made(word: str) -> float:
+    """The likelihood of a bare word as one made of a listed word and clitics or endings, never mind whether it is listed itself."""
+    best = 0.0
+    for head in _HEADS:
+        core = word[len(head) :]
+        if len(core) < 3 or not word.startswith(head):
+            continue
+        price = _HEAD_PRICE if head else 1.0
+        best = max(best, price * _stem(core, head) if head else _stem(core, head, whole=False))
+        for ending, before in _BY_LAST.get(core[-1], ()):
+            if len(core) - len(ending) >= 3 and core.endswith(ending):
+                stem = core[: -len(ending)] + before
+                best = max(
+                    best,
+                    price
+                    * (0.05 if ending in _EASY else _ENDING_PRICE)
+                    * _stem(stem, head)
+                    * (0.1 if head.endswith("ال") and ending == "ة" else 1.0),
+                )
+    return best
+
+
+def _stem(core: str, head: str, *, whole: bool = True) -> float:
+    found = frequency(core) if whole else 0.0
+    if head.endswith("لل"):
+        found = max(found, frequency("ال" + core))
+    if core[0] in _PERSONS and not head.endswith(("ال", "لل")):
+        found = max(found, *(_PERSON_PRICE * frequency(person + core[1:]) for person in _PERSONS))
+    return found

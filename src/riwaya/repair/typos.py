@@ -1,0 +1,196 @@
+"""Misspellings that make no word, or one that nobody means here: letters swapped, doubled, missed, or taken from the next key.
+
+A noisy channel (Kernighan, Church and Gale 1990): the word as written, however rare, against each word one slip away, by their own frequencies,
+their neighbours and the kind of slip. The bar is high, because names of villages and people are rare words too, and a wrong repair is worse than
+none: names in the lexicons, words used twice, and words that clitics and endings can explain are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from riwaya.fold import fold
+from riwaya.repair import context
+from riwaya.repair.finds import LETTER, MARKS, Find, change
+from riwaya.repair.morphs import made, prior
+from riwaya.repair.words import LETTERS, Lists, bare, spellings
+from riwaya.rules import Tools
+
+_WORD = re.compile(rf"(?<![\w#@_ـ.&;?\ufffd])[{LETTER}][{LETTER}{MARKS}]{{2,}}(?![\w@_ـ?\ufffd])")
+_ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
+_DOTS = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
+_SLIPS = {"swap": 3.0, "double": 2.0, "key": 0.1, "dots": 0.1, "missing": 0.15, "extra": 0.1}
+"""How common each kind of slip is, relative to the others; counted on the training half of the gold, rounded."""
+_BARS = {"swap": 3.0, "double": 30.0, "key": 2000.0, "dots": 2000.0, "missing": 5000.0, "extra": 2000.0}
+"""How many times likelier the repair must be than the word as it stands."""
+_COMMON = 1.0e-6
+"""A word at least this likely is a word, whatever stands one slip away."""
+_FLOOR = 3.0e-8
+"""Likelihood of some word that nobody has listed: a name, mostly."""
+_SHORTEST = 4
+_NO_WORD = 2.0e-9
+"""A word less likely than this is in no list, and clitics and endings do not explain it."""
+
+
+def _beside() -> frozenset[tuple[str, str]]:
+    """Pairs of letters on neighbouring keys of the Arabic keyboard (101)."""
+    at = {char: (row, column) for row, keys in enumerate(_ROWS) for column, char in enumerate(keys)}
+    return frozenset((a, b) for a, (r, c) in at.items() for b, (s, d) in at.items() if a != b and abs(r - s) <= 1 and abs(c - d) <= 1)
+
+
+_BESIDE = _beside()
+_TWINS = frozenset((a, b) for family in _DOTS for a in family for b in family if a != b)
+
+
+@lru_cache(maxsize=50_000)
+def slips(word: str) -> tuple[tuple[str, str], ...]:
+    """Words one slip away, with the kind of slip, the likeliest kind of each.
+
+    >>> ("صواريخ", "swap") in slips("صورايخ"), ("المقاييس", "key") in slips("المقايسس")
+    (True, True)
+    """
+    found: dict[str, str] = {}
+    for at in range(len(word) - 1):
+        if word[at] != word[at + 1]:
+            found.setdefault(word[:at] + word[at + 1] + word[at] + word[at + 2 :], "swap")
+    for at, char in enumerate(word):
+        around = word[max(0, at - 1) : at] + word[at + 1 : at + 2]
+        if at and char == word[at - 1]:
+            found.setdefault(word[:at] + word[at + 1 :], "double")
+        elif any((char, one) in _BESIDE for one in around):
+            found.setdefault(word[:at] + word[at + 1 :], "extra")
+        for other in LETTERS:
+            if (char, other) in _BESIDE:
+                found.setdefault(word[:at] + other + word[at + 1 :], "key")
+            elif (char, other) in _TWINS:
+                found.setdefault(word[:at] + other + word[at + 1 :], "dots")
+    for at in range(len(word) + 1):
+        for other in LETTERS:
+            found.setdefault(word[:at] + other + word[at:], "missing")
+    found.pop(word, None)
+    return tuple(found.items())
+
+
+def find(text: str, tools: Tools, lists: Lists) -> list[Find]:
+    """Misspelt words, mended where the mending is far likelier than the word."""
+    words = Counter(bare(match.group()) for match in _WORD.finditer(text))
+    found = list(_stray_marks(text))
+    doubtful = {word for word, count in words.items() if count == 1 and len(word) >= _SHORTEST and _doubtful(word)}
+    if doubtful:
+        names = _names(tools, lists)
+        for match in _WORD.finditer(text):
+            word = bare(match.group())
+            if word in doubtful and not names.has(word):
+                one = _mend(text, match, word, names)
+                if one:
+                    found.append(one)
+    return found
+
+
+@cache
+def _doubtful(word: str) -> bool:
+    return prior(word) < _COMMON
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Words of the lexicons and gazetteers, and the words that announce a name."""
+
+    words: frozenset[str]
+    before: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        plain = fold(word)
+        return any(
+            plain.startswith(head) and plain[len(head) :] in self.words for head in ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "ال", "وال")
+        )
+
+    def follows(self, left: str) -> bool:
+        """Whether a name is to be expected after `left`."""
+        plain = fold(left)
+        return any(plain.startswith(head) and plain[len(head) :] in self.before for head in ("", "و", "ب", "ل", "ف", "وب", "ول"))
+
+
+_KNOWN: dict[str, _Names] = {}
+
+
+def _names(tools: Tools, lists: Lists) -> _Names:
+    if tools.fingerprint not in _KNOWN:
+        _KNOWN.clear()
+        given = (fold(entry.lemma) for entry in tools.lexicon("persons"))
+        forms = (form for entry in tools.entries for form in (entry.lemma, *entry.variants("forms")))
+        _KNOWN[tools.fingerprint] = _Names(
+            frozenset(word for form in forms for word in fold(form).replace("~", "").split()),
+            frozenset(fold(word) for word in lists.named) | frozenset(given),
+        )
+    return _KNOWN[tools.fingerprint]
+
+
+def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | None:
+    model = context.load()
+    itself = prior(word)
+    usual = set(spellings(word))
+    if any(model.counts.get(one, 0) > 1 for one in usual):
+        return None
+    least = max(1e-6, 30 * itself)
+    kinds = {one: kind for one, kind in slips(word) if one not in usual and model.of(one) > least}
+    if not kinds:
+        return None
+    left = (context.tokens(text[max(0, match.start() - 60) : match.start()]) or [context.BREAK])[-1]
+    right = (context.tokens(text[match.end() : match.end() + 60]) or [context.BREAK])[0]
+    swaps = [one for one, kind in kinds.items() if kind == "swap"]
+    if len(swaps) == 1:
+        kinds = {swaps[0]: "swap"}
+    ranked = model.rank(left, {one: _SLIPS[kind] for one, kind in kinds.items()}, right)
+    best, share = ranked[0]
+    kind = kinds[best]
+    follows = model.of(right) + 1e-9
+    mended = _SLIPS[kind] * model.after(best, left, model.of(best)) * model.after(right, best, follows)
+    odds = mended / ((itself + _FLOOR) * model.after(right, word, follows))
+    if odds < _BARS[kind] or share < 0.6 or not _believable(word, best, kind, itself, left, right, names):
+        return None
+    confidence = round(min(0.95, share * (1 - 1 / (1 + odds / 10))), 2)
+    damaged = match.group()
+    repaired = _with_marks(damaged, word, best)
+    alternatives = tuple(one for one, rest in ranked[1:4] if rest >= 0.02)
+    edits = change(match.start(), damaged, repaired, f"misspelt-{kind}", confidence)
+    return Find(match.start(), match.end(), repaired, f"misspelt-{kind}", confidence, edits, alternatives)
+
+
+def _believable(word: str, best: str, kind: str, itself: float, left: str, right: str, names: _Names) -> bool:
+    """Odds alone cannot tell a slip from a rare name: ask for a place where no name stands, and for a word that is none, or neighbours that agree."""
+    if names.follows(left) and not names.has(best):
+        return False
+    model = context.load()
+    if itself < _NO_WORD:
+        return kind in ("swap", "double") or model.of(best) > 1e-5 or _paired(model, best, left, right)
+    if model.of(best) < 100 * itself:
+        return False
+    return _paired(model, best, left, right) or (kind == "swap" and made(word) < _NO_WORD)
+
+
+def _paired(model: context.Context, word: str, left: str, right: str) -> bool:
+    return (left, word) in model.pairs or (word, right) in model.pairs
+
+
+def _with_marks(damaged: str, word: str, best: str) -> str:
+    """The repaired word; the vowel signs of a final letter (اً) stay, others are dropped with the slip."""
+    if damaged == word:
+        return best
+    return best + "ً" if damaged.endswith("اً") and best.endswith("ا") else best
+
+
+_STRAY = re.compile(rf"(?<![{LETTER}{MARKS}])((?:[وفبلك]?ال|[وفبلك])?)ا[\u064d\u0650]([{LETTER}][{LETTER}{MARKS}]{{2,}})")
+
+
+def _stray_marks(text: str) -> Iterator[Find]:
+    """الاٍرهاب: tanween below an alef that begins a word stands for the hamza below; no tanween can stand there."""
+    for match in _STRAY.finditer(text):
+        if "\u064d" in match.group():
+            repaired = f"{match[1]}إ{match[2]}"
+            edits = change(match.start(), match.group(), repaired, "misspelt-mark", 0.9)
+            yield Find(match.start(), match.end(), repaired, "misspelt-mark", 0.9, edits)
