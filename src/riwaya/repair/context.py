@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
-from riwaya.repair.words import bare, likelihood
+from riwaya.repair.words import bare, frequency, likelihood
 
 _TOKEN = re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u0655\u0670]*|[.،؛:؟!\"«»“”()\n]|\d+")
 _HEADS = tuple(
@@ -112,6 +112,11 @@ class Context:
     def of(self, word: str) -> float:
         """How likely a word is by itself: half by the news it was trained on, half by all of written Arabic."""
         return 0.5 * self.counts.get(word, 0) / self.total + 0.5 * likelihood(word) if self.total else likelihood(word)
+
+    def listed(self, word: str) -> float:
+        """The same, for words that are in a list as they stand; quick enough to ask of hundreds."""
+        whole = 0.5 * frequency(word)
+        return whole + 0.5 * self.counts.get(word, 0) / self.total if self.total else 2 * whole
 
     def _class(self, word: str) -> str:
         return word if word in self.common else shape(word)

@@ -43,6 +43,8 @@ def _beside() -> frozenset[tuple[str, str]]:
 
 
 _BESIDE = _beside()
+_FIRST, _LAST = frozenset("وفبلكأ"), frozenset("هايتنة")
+"""Letters that are clitics or endings there: one too many makes another form, not a slip."""
 _TWINS = frozenset((a, b) for family in _DOTS for a in family for b in family if a != b)
 
 
@@ -61,7 +63,11 @@ def slips(word: str) -> tuple[tuple[str, str], ...]:
         around = word[max(0, at - 1) : at] + word[at + 1 : at + 2]
         if at and char == word[at - 1]:
             found.setdefault(word[:at] + word[at + 1 :], "double")
-        elif any((char, one) in _BESIDE for one in around):
+        elif (
+            any((char, one) in _BESIDE for one in around)
+            and not (at == 0 and char in _FIRST)
+            and not (at == len(word) - 1 and char in _LAST)
+        ):
             found.setdefault(word[:at] + word[at + 1 :], "extra")
         for other in LETTERS:
             if (char, other) in _BESIDE:
@@ -101,18 +107,33 @@ class _Names:
     """Words of the lexicons and gazetteers, and the words that announce a name."""
 
     words: frozenset[str]
+    names: frozenset[str]
+    given: frozenset[str]
     before: frozenset[str]
 
     def has(self, word: str) -> bool:
-        plain = fold(word)
-        return any(
-            plain.startswith(head) and plain[len(head) :] in self.words for head in ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "ال", "وال")
-        )
+        """Whether any lexicon knows the word."""
+        return _under_clitics(word, self.words)
+
+    def proper(self, word: str) -> bool:
+        """Whether it is part of the name of a place, an actor or a person."""
+        return _under_clitics(word, self.names)
+
+    def person(self, left: str) -> bool:
+        """Whether `left` is a given name: what follows is a name, too, and anybody's."""
+        return _under_clitics(left, self.given)
 
     def follows(self, left: str) -> bool:
         """Whether a name is to be expected after `left`."""
-        plain = fold(left)
-        return any(plain.startswith(head) and plain[len(head) :] in self.before for head in ("", "و", "ب", "ل", "ف", "وب", "ول"))
+        return _under_clitics(left, self.before)
+
+
+_CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "ال", "وال")
+
+
+def _under_clitics(word: str, words: frozenset[str]) -> bool:
+    plain = fold(word)
+    return any(plain.startswith(head) and plain[len(head) :] in words for head in _CLITICS)
 
 
 _KNOWN: dict[str, _Names] = {}
@@ -121,12 +142,14 @@ _KNOWN: dict[str, _Names] = {}
 def _names(tools: Tools, lists: Lists) -> _Names:
     if tools.fingerprint not in _KNOWN:
         _KNOWN.clear()
-        given = (fold(entry.lemma) for entry in tools.lexicon("persons"))
-        forms = (form for entry in tools.entries for form in (entry.lemma, *entry.variants("forms")))
-        _KNOWN[tools.fingerprint] = _Names(
-            frozenset(word for form in forms for word in fold(form).replace("~", "").split()),
-            frozenset(fold(word) for word in lists.named) | frozenset(given),
-        )
+        words: dict[str, set[str]] = {}
+        for entry in tools.entries:
+            for form in (entry.lemma, *entry.variants("forms")):
+                words.setdefault(entry.lexicon, set()).update(fold(form).replace("~", "").split())
+        proper = frozenset(word for name in ("places", "gazetteer", "actors", "persons") for word in words.get(name, ()))
+        before = frozenset(fold(word) for word in lists.named)
+        everything = frozenset(word for group in words.values() for word in group) | frozenset(fold(word) for word in lists.keep)
+        _KNOWN[tools.fingerprint] = _Names(everything, proper, frozenset(words.get("persons", ())), before)
     return _KNOWN[tools.fingerprint]
 
 
@@ -137,7 +160,7 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     if any(model.counts.get(one, 0) > 1 for one in usual):
         return None
     least = max(1e-6, 30 * itself)
-    kinds = {one: kind for one, kind in slips(word) if one not in usual and model.of(one) > least}
+    kinds = {one: kind for one, kind in slips(word) if one not in usual and model.listed(one) > least}
     if not kinds:
         return None
     left = (context.tokens(text[max(0, match.start() - 60) : match.start()]) or [context.BREAK])[-1]
@@ -163,7 +186,7 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
 
 def _believable(word: str, best: str, kind: str, itself: float, left: str, right: str, names: _Names) -> bool:
     """Odds alone cannot tell a slip from a rare name: ask for a place where no name stands, and for a word that is none, or neighbours that agree."""
-    if names.follows(left) and not names.has(best):
+    if names.person(left) or (names.follows(left) and not names.proper(best)):
         return False
     model = context.load()
     if itself < _NO_WORD:
@@ -174,7 +197,8 @@ def _believable(word: str, best: str, kind: str, itself: float, left: str, right
 
 
 def _paired(model: context.Context, word: str, left: str, right: str) -> bool:
-    return (left, word) in model.pairs or (word, right) in model.pairs
+    """Whether the model has seen `word` beside a neighbour that is a word."""
+    return (left[0].isalpha() and (left, word) in model.pairs) or (right[0].isalpha() and (word, right) in model.pairs)
 
 
 def _with_marks(damaged: str, word: str, best: str) -> str:

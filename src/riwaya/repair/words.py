@@ -43,11 +43,14 @@ class Lists:
     numbered: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    keep: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, tools: Tools) -> Lists:
         rows = tools.rows("repair_words")
-        return cls(*(frozenset(row["word"] for row in rows if row["list"] == name) for name in ("asking", "numbered", "joined", "named")))
+        return cls(
+            *(frozenset(row["word"] for row in rows if row["list"] == name) for name in ("asking", "numbered", "joined", "named", "keep"))
+        )
 
 
 def bare(word: str) -> str:
