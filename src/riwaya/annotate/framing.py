@@ -26,7 +26,8 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention], sp
     if not layout.tokens:
         return []
     context = Context(text, layout, hits, mentions, speech)
-    voiced = [*labels(context), *scare_quotes(context), *markers(context), *questions(context)]
+    judged = labels(context)
+    voiced = [*judged, *scare_quotes(context, judged), *markers(context), *questions(context)]
     found = [replace(mark, voice=voice_at(speech, mark.span)) for mark in voiced]
     found += interpolations(context)
     return sorted(found, key=lambda mark: (mark.span, mark.device, mark.rule))

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from riwaya.annotate.framing_context import Context
 from riwaya.annotate.match import Hit
+from riwaya.annotate.quotes import MARKS
 from riwaya.fold import fold
 from riwaya.model import Mark, Span
 
@@ -29,7 +30,8 @@ __all__ = ["labels"]
 
 _MOST_ADJECTIVES = 3
 _TA_MARBUTA = "ة"
-_SHORTEST_NISBA = 4  # القرية (the village) only looks like one
+_CLOSING = frozenset(")]" + MARKS)
+_SHORT, _SHORTEST_NISBA = 3, 4  # القرية (the village) only looks like one
 _FEMININE = ("ه", "ات", "اء")
 _MASCULINE_PLURAL = ("ون", "ين")
 _NISBA = ("ي", "يه", "يا", "يين", "يون", "يان")
@@ -165,7 +167,7 @@ def _governed(context: Context, index: int, end: int) -> int | None:
     name = context.names.get(at)
     if name and name[0] == at and name[2].span.start == context.tokens[at].start:
         last = name[1]
-        if at > index and last + 1 < end and context.tokens[last + 1].kind == "punct":
+        if at > index and last + 1 < end and context.tokens[last + 1].norm in _CLOSING:
             last += 1  # the mark that closes the name's quotation
         return last
     if at == index and context.tokens[at].clitics == "ال":
@@ -199,7 +201,7 @@ def _adjective(context: Context, index: int, definite: bool) -> bool:
     if token.kind != "word":
         return False
     if definite:
-        nisba = token.core.endswith(_NISBA) and len(token.core) > _SHORTEST_NISBA
+        nisba = token.core.endswith(_NISBA) and len(token.core) > (_SHORT if token.core.endswith("ي") else _SHORTEST_NISBA)
         return token.clitics == "ال" and (nisba or index in context.judging)
     return (
         not token.clitics
@@ -220,7 +222,7 @@ def _modified(context: Context, hit: Hit) -> Range | None:
     index = hit.first - 1
     definite = hit.prefix.endswith("ال") or (hit.entry.pos == "phrase" and context.definite(hit.first))
     if hit.prefix.startswith("و"):  # coordinated with an adjective before it, or not an adjective
-        if index < first or index not in context.judging:
+        if index < first or index not in context.judging or context.definite(index) != definite:
             return None
         index -= 1
     for _ in range(_MOST_ADJECTIVES):  # other adjectives of the same noun
@@ -249,7 +251,14 @@ def _before_name(context: Context, index: int, first: int) -> int:
     before = index - 1
     while before > first and context.opening(before):
         before -= 1
-    noun = before >= first and context.bare(before) and not context.definite(before) and before not in context.names
+    if before > first and before in context.names:  # تنظيم "واي بي جي YPG": two names side by side
+        return _before_name(context, context.names[before][0], first)
+    joined = (
+        context.tokens[index].clitics in ("", "ال")
+        or index not in context.names
+        or context.names[index][2].span.start == context.tokens[index].start
+    )
+    noun = joined and before >= first and context.bare(before) and not context.definite(before)
     adverb = noun and context.tokens[before].norm.endswith("ا")  # أخيرا
     return before if noun and not adverb else index
 

@@ -27,6 +27,7 @@ _THAT = frozenset(
     for word in ("أن", "أنه", "أنها", "أنهم", "أنهما", "بأن", "بأنه", "بأنها", "بأنهم", "بأنهما", "إنه", "إنها", "في", "على", "به")
 )
 _WHO = frozenset(fold(word) for word in ("من", "الذي", "الذين", "التي", "كان", "كانت", "لا", "لم", "ولا", "هو", "هي", "هم", "كما"))
+_NOT = frozenset(fold(word) for word in ("ليس", "ليست", "وليس", "فليس", "غير", "يكن", "تكن", "يعد"))
 _NEGATION = frozenset(fold(word) for word in ("لا", "لم", "لن", "ما"))
 
 
@@ -77,6 +78,8 @@ def _holds(context: Context, hit: Hit) -> bool:
 
 
 def _alone(context: Context, hit: Hit) -> bool:
+    if hit.entry["device"] == "certainty" and _before(context, hit.first) in _NOT:
+        return False  # ليس من الواضح: it is not clear
     if not hit.entry.lemma.startswith("ما "):
         return True
     if hit.prefix in ("ك", "وك", "فك", "ل"):

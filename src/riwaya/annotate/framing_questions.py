@@ -89,6 +89,8 @@ def _question(context: Context, mark: int) -> tuple[Span, bool] | None:
         return None  # glued to the next line: a list of links
     if mark == 0 or tokens[mark - 1].norm in _MARKS:
         return None
+    if mark + 1 < len(tokens) and tokens[mark + 1].norm in _BULLETS:
+        return None  # an interview printed in one run: question? - answer
     sentence = context.layout.sentence_at(tokens[mark].start)
     first = _start(context, sentence, mark)
     if first is None or sum(token.kind == "word" for token in tokens[first:mark]) < _LEAST_WORDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from riwaya.annotate.framing_context import Context
 from riwaya.annotate.quotes import Quote
@@ -18,25 +19,30 @@ _PASSED_OVER = ("ب", ":", "#", "_")  # by, and marks
 _BRACKETS = re.compile(r"\([^()\n]{2,60}\)")
 
 
-def scare_quotes(context: Context) -> list[Mark]:
-    """The quotations of at most three common words that are no speech, no name and no title. The marks belong to the span."""
+def scare_quotes(context: Context, labels: Sequence[Mark]) -> list[Mark]:
+    """The quotations of at most three common words that are no speech, no name, no title and none of `labels`.
+
+    The marks belong to the span.
+    """
     return [
         Mark(Span(one.start, one.end), "scare-quotes", rule="quoted-common-words", confidence=0.6)
         for one in context.quotes
-        if one.closed and _scare(context, one)
+        if one.closed and _scare(context, one, labels)
     ]
 
 
-def _scare(context: Context, quote: Quote) -> bool:
+def _scare(context: Context, quote: Quote, labels: Sequence[Mark]) -> bool:
     left, right = quote.inner
     if right <= left or context.said(quote.start, quote.end):
         return False
     first, last = context.layout.token_at(left), context.layout.token_at(right - 1)
     inner = context.tokens[first : last + 1]
+    if any(left <= mark.span.start and mark.span.end <= right for mark in labels):
+        return False  # «الدولة المارقة»: what it judges says more than that it is quoted
     words = [token for token in inner if token.kind == "word"]
-    if not words or len(words) > _MOST_WORDS or any(token.kind in ("number", "latin") for token in inner):
+    if not words or len(words) > _MOST_WORDS or any(token.kind in ("number", "latin") or token.norm == "/" for token in inner):
         return False
-    if any(hit.entry["build"] == "title" for hit in context.hits.at(first, "labels")):
+    if len(words) > 1 and any(hit.entry["build"] == "title" for hit in context.hits.at(first, "labels")):
         return False
     if any(index in context.names for index in range(first, last + 1)) or _listed_name(context, first, last):
         return False
