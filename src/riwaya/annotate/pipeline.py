@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from riwaya import rules
+from riwaya.annotate import body, match, segment
 from riwaya.annotate import events as events_
 from riwaya.annotate import framing as framing_
-from riwaya.annotate import match, segment
 from riwaya.annotate import names as names_
 from riwaya.annotate import places as places_
 from riwaya.annotate import quantities as quantities_
@@ -36,6 +36,7 @@ def read(article: Article, tools: Tools) -> Reading:
     text = repair.repair(article, tools)
     hits = match.scan(text, tools)
     layout = segment.layout(text, hits, tools)
+    beside = body.outside(text, layout)
     mentions, entities = names_.find(text, layout, hits, tools)
     times = times_.find(text, layout, hits, article.published)
     quantities = quantities_.find(text, layout, hits, mentions, times)
@@ -44,13 +45,13 @@ def read(article: Article, tools: Tools) -> Reading:
     framing = framing_.find(text, layout, hits, mentions, speech)
     return Reading(
         article,
-        tuple(_ground_mention(text, one) for one in mentions),
+        tuple(_ground_mention(text, one) for one in mentions if not body.inside(one.span, beside)),
         tuple(entities),
-        tuple(_ground_time(text, one) for one in times),
-        tuple(_ground_quantity(text, one) for one in quantities),
+        tuple(_ground_time(text, one) for one in times if not body.inside(one.span, beside)),
+        tuple(_ground_quantity(text, one) for one in quantities if not body.inside(one.span, beside)),
         tuple(_ground_speech(text, one) for one in speech),
         tuple(_ground_event(text, one) for one in events),
-        tuple(_ground_mark(text, one) for one in framing),
+        tuple(_ground_mark(text, one) for one in framing if not body.inside(one.span, beside)),
         text.repairs,
     )
 
