@@ -12,7 +12,7 @@ from riwaya.annotate import body
 from riwaya.annotate.events_arguments import Clause, fill
 from riwaya.annotate.events_links import Told, link
 from riwaya.annotate.events_modality import main_day, modality
-from riwaya.annotate.events_triggers import Candidate, candidates
+from riwaya.annotate.events_triggers import OWN, POINTER, Candidate, candidates
 from riwaya.annotate.events_view import View
 from riwaya.annotate.match import Hits
 from riwaya.annotate.voice import innermost
@@ -38,10 +38,10 @@ def find(
     for one in found:
         if one.merged >= 0:
             merged.setdefault(one.merged, []).append(one)
-    kept = [one for one in found if one.merged < 0]
-    stops = frozenset(token for one in found for token in range(one.first, one.last + 1))
+    kept = [one for one in found if one.merged == OWN]
+    stops = frozenset(token for one in found if one.merged != POINTER for token in range(one.first, one.last + 1))
     told = [_told(view, one, stops, merged.get(one.first, []), speech) for one in kept]
-    link(view, told)
+    link(view, told, [one for one in found if one.merged == POINTER])
     day = main_day(view)
     return [_event(view, number, event, speech, day) for number, event in enumerate(told)]
 

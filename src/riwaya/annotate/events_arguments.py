@@ -6,6 +6,7 @@ the noun phrases beside the trigger, its prepositional phrases, its suffixed pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,9 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "�
 _AGAINST = frozenset({"علي", "ضد", "باتجاه", "صوب", "نحو", "بحق", "تجاه"})
 _INSIDE = frozenset({"في", "داخل", "قرب", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "ب", "من", "بالقرب", "ضمن", "فوق", "حول", "الي", "علي", "قباله", "عند", "لدي", "ل", "عبر", "خارج", "نحو", "باتجاه", "محيط", "صوب"})
 _CAUSES = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "بفعل", "عقب"})  # because of, following
+_BOUND = re.compile(r"(?:علي|ب|ل|في|من|عن|بين|الي|لدي|مع|ضد|فوق|حول|خلال|اثر)(?:ه|ها|هم|هما|هن)\Z")  # prepositions that carry their pronoun: عليه, فيها
+# nouns of doers that, in the singular after an indefinite noun, are its adjective: هجوم مسلح an armed attack
+_ADJECTIVES = frozenset({"مسلح", "إرهابي", "عسكري", "انتحاري", "مجهول", "متمرد", "متطرف", "متشدد", "شرطي"})
 _SOURCE = frozenset({"مصدره", "مصدرها", "مصدرهما", "تنفذه", "تنفذها", "ينفذها", "ينفذه"})  # whose origin is
 _BY_HAND = frozenset({"قبل", "جانب", "طرف"})  # من قبل by
 _HANDS = frozenset({"يد", "ايدي", "ايد", "يدي"})  # على يد at the hands of
@@ -187,6 +191,12 @@ def _before(view: View, one: Candidate, clause: Clause) -> list[Phrase]:
             return []
         if phrase.kind == "" and not phrase.named:
             return []
+        near = view.mention_at[one.first - 1]
+        if near is not None and near.kind == "person" and phrase.last < one.first - 1:
+            last = next((start for start, mention in view.mention_from.items() if mention is near), None)
+            closest = view.phrase(last) if last is not None else None
+            if closest is not None:
+                return [closest]
         return [item for item in _list(view, phrase) if item.last < one.first]
     return []
 
@@ -232,6 +242,8 @@ def _verb(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
         return
     if not object_role:
         subject = groups[0] if groups and not (plural and before) else before
+        if subject and subject[0].kind in ("place", "object") and before and not before[0].kind == "place" and not plural and one.type in ("death", "injury", "displacement"):
+            subject = before
         _as_subject(found, subject_role, subject, one)
         return
     if _passive(view, one):
@@ -247,7 +259,7 @@ def _verb(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
     elif groups:
         kind = groups[0][0].kind
         agent = kind in _AGENTS or kind == "weapon"
-        counted = view.quantity_at[one.last + 1] is not None
+        counted = groups[0][0].counted
         if agent and not victim and not counted and not plural:
             found.add(subject_role, groups[0])
         else:
@@ -300,7 +312,8 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
             continue
         if view.time_at[token] is not None and view.mention_at[token] is None or view.norms[token] in ("،", ","):
             break
-        if word.tag == "adj" or word.norm.startswith("ال") and not bare and view.mention_at[token] is None:
+        adjectival = nation is not None and nation.entry.lemma in _ADJECTIVES and nation.form.startswith("sg") and not nation.prefix
+        if adjectival or word.tag == "adj" or word.norm.startswith("ال") and not bare and view.mention_at[token] is None:
             token += 1
             continue
         if view.preposition(token) or view.is_verb(token):
@@ -313,13 +326,19 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
             break
         token += 1
     start = genitive[-1].last + 1 if genitive else one.last + 1
-    token = start
+    _genitive(view, one, genitive, found, start, clause)
+    token, attached = start, -1
     while token < min(clause.high, one.last + _REACH):
         word = view.tokens[token]
         if token in clause.stops or view.is_break(token) or word.norm in _OPENERS or word.norm in _CAUSES:
             break
+        if token == attached and view.preposition(token) == "ل":  # مواقع لداعش: of the noun before it
+            phrase = view.phrase(token)
+            token = phrase.last + 1 if phrase is not None else token + 1
+            continue
         if view.preposition(token) or word.norm in _SOURCE:
             after = _prepositional(view, one, token, clause, found)
+            attached = after if after > token + 1 else -1
             token = after if after > token else token + 1
             continue
         light = _light(view, token)
@@ -329,7 +348,6 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
         if view.is_verb(token) and view.norms[token - 1] not in _RELATIVES:
             break
         token += 1
-    _genitive(view, one, genitive, found, start, clause)
     if one.suffix:
         _pronoun(view, one, clause, found)
     if not found.actors:
@@ -378,7 +396,7 @@ def _pronoun(view: View, one: Candidate, clause: Clause, found: Arguments) -> No
     else:
         return
     if antecedent is not None:
-        found.add(role, [antecedent])
+        found.add(role, [item for item in _list(view, antecedent) if item.last < one.first])
 
 
 def _antecedent(view: View, one: Candidate, clause: Clause, kinds: tuple[str, ...]) -> Phrase | None:
@@ -476,6 +494,8 @@ def _prepositional(view: View, one: Candidate, token: int, clause: Clause, found
     """Read the prepositional phrase at `token` into `found`; the token after it."""
     preposition = view.preposition(token) or ""
     word = view.tokens[token]
+    if _BOUND.match(word.core):
+        return token + 1
     standalone = word.tag == "prep" or word.core in _INSIDE and not view.prefix(token) or word.norm in _SOURCE
     at = token + 1 if standalone else token
     frame = one.frame
@@ -533,6 +553,12 @@ def _prepositional(view: View, one: Candidate, token: int, clause: Clause, found
         if role == "actor" and kind in ("force", "nation", "person"):
             if not found.actors:
                 found.add("actor", group)
+            elif one.type in ASSAULTS:
+                found.add("target", group)
+        elif role == "actor" and kind in ("object", "place"):
+            found.add("place" if kind == "place" or phrase.named else "target", group)
+            if found.actors and one.type in ASSAULTS:
+                found.add("target", group)
         elif role == "target" and kind in ("person", "force", "object", "place"):
             found.add("target", group)
         elif role == "place" and kind in ("place", "object"):

@@ -30,8 +30,8 @@ class Told:
     time: Span | None = None
 
 
-def link(view: View, told: Sequence[Told]) -> None:
-    """Let the events of each sentence share what the guide lets them share."""
+def link(view: View, told: Sequence[Told], pointers: Sequence[Candidate] = ()) -> None:
+    """Let the events of each sentence share what the guide lets them share; `pointers` are nouns that only point back to an event."""
     by_sentence: dict[int, list[Told]] = {}
     for event in told:
         by_sentence.setdefault(event.sentence.first, []).append(event)
@@ -39,6 +39,8 @@ def link(view: View, told: Sequence[Told]) -> None:
         _coordinated(view, group)
         _doers(view, group)
         _means(group)
+    for pointer in pointers:
+        _pointed(view, pointer, told)
     for event in told:
         _place(view, event, by_sentence[event.sentence.first])
         _time(view, event)
@@ -67,6 +69,17 @@ def _doers(view: View, group: list[Told]) -> None:
         cause = _cause(view, event, group)
         if cause is not None:
             event.arguments.actors = [span for span in cause.arguments.actors if span not in event.arguments.targets]
+
+
+def _pointed(view: View, pointer: Candidate, told: Sequence[Told]) -> None:
+    """جراء الاستهداف *from that strike*: who did the event pointed to also did what follows from it."""
+    first = view.sentence(pointer.first).first
+    earlier = [event for event in told if event.one.first < pointer.first and event.one.type in ASSAULTS and event.arguments.actors]
+    if not earlier:
+        return
+    for event in told:
+        if event.sentence.first == first and event.one.type in CONSEQUENCES and not event.arguments.actors:
+            event.arguments.actors = list(earlier[-1].arguments.actors)
 
 
 def _cause(view: View, event: Told, group: list[Told]) -> Told | None:

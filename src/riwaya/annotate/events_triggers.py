@@ -16,7 +16,7 @@ from riwaya.annotate.match import Hit
 from riwaya.fold import fold
 from riwaya.rules import Entry
 
-__all__ = ["ASSAULTS", "Candidate", "candidates"]
+__all__ = ["ASSAULTS", "OWN", "POINTER", "Candidate", "candidates"]
 
 ASSAULTS = frozenset({"attack", "airstrike", "drone-strike", "shelling", "bombing", "explosion", "clash"})
 _NEAR, _NEXT = 9, 4  # tokens: the window of `need`, of `next` and `avoid`
@@ -34,8 +34,13 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "�
 _CLAUSE_OPENERS = frozenset({"ان", "انه", "انها", "انهم", "حيث", "فيما", "بينما", "عندما", "حين", "كما", "قد", "بعدما", "كانت", "كان", "بان", "لم", "لن", "اذ", "ثم"})
 _MERGED_VERBS = frozenset({"استهدف", "طال", "ضرب", "أصاب"})
 _POINTING = frozenset({"جراء", "اثر", "بسبب", "مكان", "موقع", "بعد", "خلال", "منذ", "قبل", "نتيجه", "اثناء", "هذا", "هذه", "ذلك", "تلك", "عقب", "حول", "اماكن", "مواقع", "تنفيذ", "توقيع", "بموجب", "مخلفات", "ضحايا", "منفذ", "منفذي", "حصيله", "هدف", "هول", "شده", "غداه", "تداعيات", "انقاض", "اطراف", "بعيد", "قبيل"})
+_MASDARS = ("اطلاق", "القاء", "اخلاء", "فتح", "قطع", "فك", "مفارقه", "تبادل", "اشعال", "اضرام", "ضرب", "فرض", "تسليم", "احتجاز", "اخذ", "تسويه")  # verbal nouns that begin set phrases
+_MARKS = "".join(map(chr, range(0x064B, 0x0653))) + "\N{ARABIC TATWEEL}"
 _MANNER = frozenset({"حرقا", "شنقا", "ذبحا", "خنقا", "طعنا", "رميا", "غرقا", "ضربا", "قنصا", "نحرا", "قصاصا", "دهسا"})  # by fire, by hanging, …
 _CASUALTIES = frozenset({"death", "injury"})
+
+
+OWN, POINTER = -1, -2  # a record of its own; a noun that only points back, which still links what follows from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Candidate:
     suffix: str
     frame: Mapping[str, str]
     weapon: int = -1
-    merged: int = -1
+    merged: int = OWN
 
     @property
     def lemma(self) -> str:
@@ -110,7 +115,8 @@ def _mode(view: View, hit: Hit) -> tuple[str, str] | None:
     if entry.pos in ("noun", "adj"):
         return "noun", hit.form
     if entry.pos == "phrase":
-        return ("finite" if "subject=" in entry["frame"] and view.tokens[hit.first].tag == "verb" else "masdar"), "past.3ms" if "subject=" in entry["frame"] else "lit"
+        finite = "subject=" in entry["frame"] and not hit.prefix.endswith(("ب", "ل")) and not view.norms[hit.first].lstrip("وفبل").startswith(_MASDARS)
+        return ("finite", "past.3ms") if finite else ("masdar", "lit")
     families = entry.variants("families") or ("past", "pres", "masdar")
     if _misread(view, hit):
         return None
@@ -204,6 +210,8 @@ def _covered(view: View, hit: Hit) -> bool:
         mention = view.mention_at[hit.first] or view.mention_at[hit.last]
         if mention is not None and mention.span.start < hit.end and hit.start < mention.span.end:
             return True
+    if hit.suffix == "ه" and view.text.read[hit.start : hit.end].rstrip(_MARKS).endswith("ة"):
+        return True  # إصابة is no أصابه *he hit him*
     if view.time_at[hit.first] is not None and view.time_at[hit.last] is not None:
         return True
     return view.norms[hit.last] in _MANNER and hit.first > view.sentence(hit.first).first
@@ -340,7 +348,7 @@ def _casualty_noun_told(view: View, one: Candidate, seen: list[Candidate]) -> bo
         if 0 < gap <= 4 and view.sentence(other.first) == view.sentence(one.first):
             if other.type == one.type and not one.prefix.startswith("و"):
                 return True
-            if other.type == "rescue":
+            if other.type == "rescue" or gap <= 2 and other.frame.get("object") == "target":
                 return True
     if any(mark in one.prefix for mark in ("لل",)):
         return True
@@ -382,7 +390,7 @@ def candidates(view: View) -> list[Candidate]:
     found: list[Candidate] = []
     for token in sorted(chosen):
         one = _candidate(view, *chosen[token])
-        told = [other for other in found if other.merged < 0]
+        told = [other for other in found if other.merged == OWN]
         if _merges(view, one, told[-1] if told else None):
             found.append(replace(one, merged=told[-1].first))
             continue
@@ -390,7 +398,11 @@ def candidates(view: View) -> list[Candidate]:
             found.append(replace(one, merged=next(other for other in sorted(chosen) if other > token)))
             continue
         one = _refined(view, one, stops - {token}, told)
-        if _points_back(view, one, told) or _casualty_noun_told(view, one, told) or _doubled(view, one, told):
+        if _points_back(view, one, told):
+            if one.type in ASSAULTS:
+                found.append(replace(one, merged=POINTER))
+            continue
+        if _casualty_noun_told(view, one, told) or _doubled(view, one, told):
             continue
         found.append(one)
         if one.entry["refine"] == "massacre":

@@ -24,7 +24,7 @@ _PLACE_CLASSES = frozenset(
 _NUMBER_WORDS = frozenset(
     "واحد واحده اثنان اثنين اثنتين ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه ثماني ثمان تسعه تسع عشره عشر عشرون عشرين ثلاثين اربعين خمسين مئه مائه الف مليون".split()
 )
-_PREFIXES = ("وبال", "فبال", "ولل", "فلل", "بال", "كال", "لل", "وب", "ول", "وك", "فب", "فل", "ب", "ل", "ك", "و", "ف")
+_NO_CLITIC = frozenset("بيان برنامج باب بحر بنك بطل بدايه بقيه بلاد برلمان بعثه بيوت باص بضائع لجنه لجان لقاء لاعب ليله لحظه لسان لون بيئه بشر برد".split())  # words whose own first letter it is
 _MAX_WORDS = 6
 
 
@@ -41,6 +41,7 @@ class Phrase:
     kind: str
     prefix: str
     named: bool = False
+    counted: bool = False
 
 
 class View:
@@ -126,7 +127,7 @@ class View:
     def preposition(self, token: int) -> str:
         """The preposition that a token is or begins with: في, على, من …; "ب" and "ل" for the proclitics; empty for none."""
         word = self.tokens[token]
-        if word.kind != "word":
+        if word.kind != "word" or self.quantity_at[token] is not None and word.core in ABOUT:
             return ""
         if word.tag == "prep" or word.core in LOCATIVES:
             return word.core
@@ -135,7 +136,14 @@ class View:
             for mark in ("ب", "ل"):
                 if mark in clitics:
                     return mark
+        if word.tag == "noun" and self.is_unknown(token) and word.norm[0] in "بل" and len(word.norm) > 3 and word.norm not in _NO_CLITIC:
+            return word.norm[0]
         return ""
+
+    def is_unknown(self, token: int) -> bool:
+        """Whether no mention, participant, weapon, trigger or figure says what a word is."""
+        known = self.mention_at[token] or self.quantity_at[token] or token in self.participant or token in self.weapon or token in self.triggers
+        return not known
 
     # noun phrases ---------------------------------------------------------------------------------------------------
 
@@ -149,9 +157,11 @@ class View:
         end = len(self.tokens)
         start = token
         prefix = ""
+        figured = False
         while token < end and token - start < _MAX_WORDS:
             word = self.tokens[token]
             if self.mention_at[token] is not None or token in self.participant:
+                figured = figured or self.quantity_at[token] is not None
                 break
             if self.is_mark(token):
                 if word.norm in "\"«“”„'‘(" and token + 1 < end and token - start < 2:
@@ -160,6 +170,7 @@ class View:
                 return None
             counted = self.quantity_at[token] is not None or word.kind == "number" or word.core in ABOUT or word.core.removeprefix("ب") in _NUMBER_WORDS
             if counted:
+                figured = True
                 prefix = prefix or self.prefix(token)
                 token += 1
                 if token < end and self.norms[token] in ("من", "على", "علي"):
@@ -168,13 +179,17 @@ class View:
             break
         if token >= end or self.time_at[token] is not None and self.mention_at[token] is None:
             return None
+        if self.mention_at[token] is not None and token not in self.mention_from:
+            return None  # the middle of a name
+        if token in self.participant and self.participant[token].entry["class"] == "nation":
+            return None
         word = self.tokens[token]
         mention = self.mention_at[token]
         if mention is None and (word.kind not in ("word", "latin") or word.tag in ("prep", "conj", "part", "pron") or self.is_verb(token)):
             return None
-        return self._extend(token, prefix or self.prefix(token))
+        return self._extend(token, prefix or self.prefix(token), figured)
 
-    def _extend(self, token: int, prefix: str) -> Phrase:
+    def _extend(self, token: int, prefix: str, counted: bool) -> Phrase:
         mention = self.mention_at[token]
         begin = self.tokens[token].start
         named = mention is not None
@@ -192,18 +207,22 @@ class View:
                 begin += len(prefix) if self.tokens[token].norm.startswith(prefix) and len(prefix) < 4 else 0
                 finish = self.tokens[token].end
         for _ in range(_MAX_WORDS):
-            step = self._modifier(last + 1, kind)
+            step = self._modifier(last + 1, token, kind, named)
             if step is None:
                 break
             last, finish, joined = step
             if joined is not None:
-                if not kind or kind == "object" and joined.kind == "place" and self.tokens[token].core in _PLACE_CLASSES:
-                    kind = {"place": "place", "facility": "object", "person": "person"}.get(joined.kind, "force") if not kind else kind
+                if kind == "area":
+                    kind = "place"
+                elif not kind:
+                    kind = {"place": "place", "facility": "object", "person": "person"}.get(joined.kind, "force")
                 named = True
                 break
-        return Phrase(Span(begin, max(finish, begin)), token, last, kind, prefix, named)
+        if kind == "area":
+            kind = "object"
+        return Phrase(Span(begin, max(finish, begin)), token, last, kind, prefix, named, counted)
 
-    def _modifier(self, token: int, kind: str) -> tuple[int, int, Mention | None] | None:
+    def _modifier(self, token: int, head: int, kind: str, named: bool) -> tuple[int, int, Mention | None] | None:
         """(last token, end, mention) of the genitive or adjective that goes on with a phrase at `token`."""
         if token >= len(self.tokens) or self.is_mark(token) and self.norms[token] not in "\"«“”‹›":
             return None
@@ -218,6 +237,12 @@ class View:
             if mention.span.start > word.start or mention.kind == "person" and kind == "":
                 return None
             return self._covered(mention.span)[-1], mention.span.end, mention
+        if named and not word.norm.startswith("ال") and not self._is_nation(token):
+            return None
+        participant = self.participant.get(token)
+        if participant is not None and not self._is_nation(token) and not participant.prefix.endswith("ال"):
+            if token > head + 1 or kind == "weapon" or participant.form == "sg" and kind == "person":
+                return None
         if token in self.triggers or self.time_at[token] is not None or self.quantity_at[token] is not None:
             return None
         if word.kind != "word" or word.tag in ("prep", "conj", "part", "pron", "verb", "num"):
@@ -228,6 +253,9 @@ class View:
         if word.norm[0] == "و" and self._joined(token) is not None:
             return None
         return token, word.end, None
+
+    def _is_nation(self, token: int) -> bool:
+        return token in self.participant and self.participant[token].entry["class"] == "nation"
 
     def _joined(self, token: int) -> str | None:
         hit = self.participant.get(token)
@@ -249,6 +277,8 @@ class View:
         for _ in range(8):
             if at < len(self.tokens) and self.norms[at] in "\"»”›)":
                 at += 1
+            if self.norms[at : at + 2] in (["من", "جهه"], ["من", "طرف"], ["من", "ناحيه"]):
+                at += 2
             if at >= len(self.tokens):
                 return
             skipped = 0
