@@ -1,6 +1,309 @@
+"""How many: counts of people, losses and things told, with what they count and what befell it.
+
+Spans, bounds and roles are the annotation guide's. A dual or bare singular is a count only of people in a statement of what befell them
+(«مقتل طفل», «أصيب مدنيان»), a dual also of attacks. ``resolved`` says what is counted, of which class, over what scope, which count it is a part of, and whether
+parts and total agree.
+"""
+
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from riwaya.annotate import body
+from riwaya.annotate import quantities_role as roles
+from riwaya.annotate.match import Hit, Hits
+from riwaya.annotate.quantities_find import Count, is_dual, is_singular, numbers
+from riwaya.annotate.terms import Terms
+from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
-def find(*args: Any) -> list[Any]:
-    return []
+_COORDINATION = 9
+_VERB_REACH = 10
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A count with its role, and the count it is a part of."""
+
+    count: Count
+    role: str
+    part_of: int | None = None
+
+
+def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> list[Quantity]:
+    """The quantities of `text`, in order, none overlapping.
+
+    Args:
+        mentions: names, inside which no number counts (كتيبة 46, مجموعة العشرين).
+        times: time expressions, whose numbers are no counts.
+    """
+    terms = Terms(text, layout, hits)
+    taken = _tokens_of(layout, [one.span for one in times])
+    named = _tokens_of(layout, [one.span for one in mentions])
+    outside = body.outside(text, layout)
+    placed = _Finder(terms, taken, named, outside).run()
+    _parts(terms, placed)
+    return [_quantity(terms, placed, index) for index in range(len(placed))]
+
+
+def _tokens_of(layout: Layout, spans: Sequence[Span]) -> frozenset[int]:
+    tokens: set[int] = set()
+    for span in spans:
+        at = layout.token_at(span.start)
+        while at < len(layout.tokens) and layout.tokens[at].start < span.end:
+            tokens.add(at)
+            at += 1
+    return frozenset(tokens)
+
+
+class _Finder:
+    """Numbers first, then the nouns that count by themselves; roles are given in text order, since a part takes its total's."""
+
+    def __init__(self, terms: Terms, taken: frozenset[int], named: frozenset[int], outside: tuple[Span, ...]) -> None:
+        self.terms = terms
+        self.taken = taken
+        self.named = named
+        self.outside = outside
+        found = numbers(terms, taken | named)
+        self.by_token: dict[int, Count] = {count.first: count for count in found if not self._out(count.start)}
+        self.used = {at for count in found for at in range(count.first, count.last)} | {
+            count.counted for count in found if count.counted is not None
+        }
+
+    def _out(self, offset: int) -> bool:
+        return body.inside(Span(offset, offset + 1), self.outside)
+
+    def run(self) -> list[_Placed]:
+        placed: list[_Placed] = []
+        for index in range(len(self.terms.tokens)):
+            count = self.by_token.get(index)
+            if count is not None:
+                placed.append(_Placed(count, self._role(count, placed)))
+                continue
+            if index in self.used or index in self.taken:
+                continue
+            single = self._single(index, placed)
+            if single is not None and not self._out(single.count.start):
+                placed.append(single)
+        return placed
+
+    def _role(self, count: Count, placed: list[_Placed]) -> str:
+        given = roles.role(self.terms, count.first, count.last, count.noun, count.counted)
+        if given is None:
+            given = self._inherited(count.first, count.noun, placed)
+        if given is not None:
+            return given
+        fighter = count.noun is not None and count.noun.entry["unit"] == "fighter"
+        return "fighters" if fighter else "other"
+
+    def _inherited(self, index: int, noun: Hit | None, placed: list[_Placed]) -> str | None:
+        """The role of the count before, when this one is listed after it."""
+        people = noun is None or noun.entry["class"] in ("person", "other-many", "other-one", "pair")
+        before = self._neighbour(index, placed)
+        if before is None or not people or before.role not in roles.CASUALTY:
+            return None
+        return before.role
+
+    def _neighbour(self, index: int, placed: list[_Placed]) -> _Placed | None:
+        """The count that stands close before a token in its sentence, joined to it by و or «بينهم»."""
+        if not placed:
+            return None
+        last = placed[-1]
+        near = self.terms.same_sentence(last.count.first, index) and index - last.count.last <= _COORDINATION
+        return last if near else None
+
+    # --- nouns that are the count -----------------------------------------------------------------------------------------------------
+
+    def _single(self, index: int, placed: list[_Placed]) -> _Placed | None:
+        terms = self.terms
+        pair = terms.hit(index, "pair")
+        if pair is not None and pair.last == index and (pair.suffix or pair.entry.pos == "particle"):
+            return self._with_role(self._noun_count(index, pair, 2, "pair"), placed, needs=True)
+        dual = is_dual(terms, index, "person")
+        if dual is not None:
+            adjective = dual.entry["unit"] == "nationality" and (index - 1 in self.used or is_dual(terms, index - 1, "person") is not None)
+            return None if adjective else self._with_role(self._noun_count(index, dual, 2, "dual"), placed, needs=False)
+        dual = is_dual(terms, index, "thing")
+        if dual is not None:
+            count = self._noun_count(index, dual, 2, "dual")
+            given = self._role(count, placed)
+            return _Placed(count, given) if given in ("strikes", "destroyed", "captured") else None
+        if terms.hit(index, "other-one") is not None:
+            return self._another(index, placed)
+        return self._one(index, placed)
+
+    def _noun_count(self, index: int, hit: Hit, number: int, rule: str) -> Count:
+        token = self.terms.tokens[hit.last]
+        start = self.terms.start_of(index, len(hit.prefix))
+        return Count(index, hit.last + 1, start, token.end, number, number, "exact", index, hit, rule)
+
+    def _with_role(self, count: Count, placed: list[_Placed], *, needs: bool) -> _Placed | None:
+        given = roles.role(self.terms, count.first, count.last, count.noun, count.counted) or self._inherited(
+            count.first, count.noun, placed
+        )
+        if given is None and needs:
+            return None
+        return _Placed(count, given or "other")
+
+    def _another(self, index: int, placed: list[_Placed]) -> _Placed | None:
+        """«وإصابة آخر»: another one, right after its governor."""
+        hit = self.terms.hit(index, "other-one")
+        governor = self._governor_before(index)
+        if hit is None or governor is None or hit.prefix:
+            return None
+        return self._with_role(self._noun_count(index, hit, 1, "another"), placed, needs=True)
+
+    def _governor_before(self, index: int) -> roles.Governor | None:
+        """The governor of a casualty whose last token stands right before this one."""
+        for back in (1, 2, 3):
+            found = roles.governor_at(self.terms, index - back) if index >= back else None
+            if found is not None and found.last == index - 1 and not found.noun and found.role in roles.CASUALTY | {"fall", "seize"}:
+                return found
+        return None
+
+    def _one(self, index: int, placed: list[_Placed]) -> _Placed | None:
+        """A bare singular that counts one person in a statement of what befell them, or None."""
+        terms = self.terms
+        among = terms.hit(index - 1, "among") is not None
+        hit = is_singular(terms, index)
+        if hit is None and among:
+            case = is_singular(terms, index, "thing")
+            hit = case if case is not None and case.entry["unit"] == "case" else None
+        if hit is None or index in self.named or self._in_construct(index):
+            return None
+        count = self._noun_count(index, hit, 1, "singular")
+        if hit.prefix.startswith("و"):
+            before = self._neighbour(index, placed)
+            joined = before is not None and before.role in roles.CASUALTY and self._only_people_between(before, index)
+            return self._with_role(count, placed, needs=True) if joined else None
+        if hit.prefix:
+            return None
+        if among:
+            return self._with_role(count, placed, needs=True)
+        own = hit.entry["value"]
+        governor = self._governor_before(index)
+        if governor is not None and (not own or governor.role == "fall"):
+            return self._with_role(count, placed, needs=True)
+        if own in ("killed", "injured") and hit.entry.lemma not in ("إصابة", "وفاة", "جثة", "جثمان", "ضحية") and self._opens_clause(index):
+            return self._with_role(count, placed, needs=True)
+        if own:
+            return None
+        if self._far_verb(index) or self._verb_follows(index):
+            return self._with_role(count, placed, needs=True)
+        return None
+
+    def _in_construct(self, index: int) -> bool:
+        """Whether a definite word follows that is no day: «قائد الفرقة» is somebody, not one of some."""
+        after = self.terms.norm(index + 1)
+        if not self.terms.same_sentence(index, index + 1) or index + 1 in self.taken:
+            return False
+        return after.startswith("ال") and len(after) > 4 and self.terms.hit(index + 1, "weekday", "relative", "part-of-day") is None
+
+    def _opens_clause(self, index: int) -> bool:
+        before = self.terms.tokens[index - 1] if index else None
+        return before is None or not self.terms.same_sentence(index - 1, index) or before.kind == "punct"
+
+    def _only_people_between(self, before: _Placed, index: int) -> bool:
+        """Whether a listed noun follows a count with nothing but its noun and adjectives between."""
+        terms = self.terms
+        for at in range(before.count.last, index):
+            token = terms.tokens[at]
+            if token.norm in ("،", ",", ")", "(", "»", "«"):
+                continue
+            if token.tag in ("verb", "prep") or token.kind == "punct":
+                return False
+        return True
+
+    def _far_verb(self, index: int) -> bool:
+        """A finite verb of a casualty earlier in the clause whose subject or object this may be: «قتل خلاله جندي», «واعتقلت أمس قياديا»."""
+        terms = self.terms
+        before = terms.tokens[index - 1] if index else None
+        if before is None or before.tag in ("prep", "conj", "verb"):
+            return False
+        closed = (
+            before.norm.startswith(("ال", "بال", "لل", "وال"))
+            or before.kind == "punct"
+            or index - 1 in self.taken
+            or index - 1 in self.named
+        )
+        closed = (
+            closed
+            or before.norm.endswith(("ها", "هم", "هما"))
+            or (before.norm.endswith("ه") and before.norm.startswith(("خلال", "في", "من", "اثر")))
+        )
+        if not closed:
+            return False
+        governor = roles.left(terms, index)
+        return governor is not None and governor.finite and governor.role in roles.CASUALTY and index - governor.last <= _VERB_REACH
+
+    def _verb_follows(self, index: int) -> bool:
+        """«إن طفلا قتل»: after أنّ or at the head of a clause, with the verb close behind."""
+        terms = self.terms
+        before = terms.norm(index - 1)
+        if before not in ("ان", "بان", "وان", "لان") and not self._opens_clause(index):
+            return False
+        governor = roles.right(terms, index + 1, 5)
+        return governor is not None and governor.role in ("killed", "injured", "missing", "detained")
+
+
+# --- parts and totals -----------------------------------------------------------------------------------------------------------------
+
+
+def _parts(terms: Terms, placed: list[_Placed]) -> None:
+    """Mark counts that «بينهم» makes parts of the count before it."""
+    for index, one in enumerate(placed):
+        if index == 0:
+            continue
+        before = placed[index - 1]
+        if not terms.same_sentence(before.count.first, one.count.first):
+            continue
+        between = range(before.count.last, one.count.first)
+        if any(terms.hit(at, "among") is not None for at in between):
+            one.part_of = before.part_of if before.part_of is not None and before.role == one.role else index - 1
+        elif before.part_of is not None and before.role == one.role and len(between) <= 3:
+            one.part_of = before.part_of
+
+
+def _scope(terms: Terms, count: Count) -> str:
+    """``total`` after a word of total or since a time; ``period`` within a stretch of time; else ``incident``."""
+    for at in range(count.first - 1, max(-1, count.first - 9), -1):
+        if not terms.same_sentence(at, count.first):
+            break
+        if terms.hit(at, "total") is not None:
+            return "total"
+    for at in range(count.last, min(len(terms.tokens), count.last + 9)):
+        if not terms.same_sentence(at, count.first):
+            break
+        word = terms.norm(at)
+        if word in ("منذ", "ومنذ"):
+            return "total"
+        if word == "خلال" and terms.hit(at + 1, "time-unit", "month") is not None:
+            return "period"
+    return "incident"
+
+
+def _quantity(terms: Terms, placed: list[_Placed], index: int) -> Quantity:
+    one = placed[index]
+    count = one.count
+    resolved: dict[str, Any] = {"scope": _scope(terms, count)}
+    span: Span | None = None
+    if count.counted is not None:
+        token = terms.tokens[count.counted]
+        span = Span(token.start, token.end)
+        resolved["counted"] = token.norm
+    if count.noun is not None:
+        resolved["counted"] = count.noun.entry.lemma
+        if count.noun.entry["unit"]:
+            resolved["class"] = count.noun.entry["unit"]
+    if one.part_of is not None:
+        whole = placed[one.part_of].count
+        resolved["part_of"] = {"start": whole.start, "end": whole.end}
+        if whole.high is not None and count.low > whole.high:
+            resolved["check"] = f"a part of {count.low} exceeds its total of {whole.high}"
+    parts = [other.count.low for other in placed if other.part_of == index]
+    if parts:
+        fits = count.high is None or sum(parts) <= count.high
+        resolved["parts"] = {"sum": sum(parts), "fits": fits}
+    certain = 0.9 if count.noun is not None and one.role != "other" else 0.7
+    return Quantity(Span(count.start, count.end), count.low, count.high, count.bound, one.role, span, count.rule, certain, resolved)

@@ -18,16 +18,18 @@ __all__ = ["Terms"]
 class Terms:
     """The finds of the lexicon ``terms`` by token, and the numbers they join to."""
 
-    __slots__ = ("_at", "_atoms", "_numbers", "_sentence", "layout", "text", "tokens")
+    __slots__ = ("_all", "_at", "_atoms", "_numbers", "_sentence", "layout", "text", "tokens")
 
     def __init__(self, text: Text, layout: Layout, hits: Hits) -> None:
         self.text = text
         self.layout = layout
         self.tokens: Sequence[Token] = layout.tokens
         self._at: dict[int, dict[str, Hit]] = {}
+        self._all: dict[tuple[int, str], list[Hit]] = {}
         for hit in hits.of("terms"):
             if hit.first < len(self.tokens):
                 here = self._at.setdefault(hit.first, {})
+                self._all.setdefault((hit.first, hit.entry["class"]), []).append(hit)
                 kept = here.get(hit.entry["class"])
                 # the longer one first; of equal ones that which explains more of the word as itself, not as a clitic
                 if kept is None or (hit.last, len(kept.prefix)) > (kept.last, len(hit.prefix)):
@@ -73,6 +75,10 @@ class Terms:
             if kind in here:
                 return here[kind]
         return None
+
+    def hits(self, index: int, kind: str) -> list[Hit]:
+        """All terms of a class that begin in a token; a spelling may be of two entries, or of two forms of one."""
+        return self._all.get((index, kind), [])
 
     def starts(self) -> list[int]:
         """The tokens where a term begins or digits stand, in order."""

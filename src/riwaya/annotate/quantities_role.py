@@ -1,0 +1,155 @@
+"""What a count is a count of: killed, injured, detained, … told from the counted noun and the word that governs it.
+
+The words and their roles are rows of ``data/lexicons/terms.csv`` (classes ``role``, ``person``, ``thing``, ``money``, ``transparent``). Arabic puts the governing verb or
+verbal noun before the count («أصيب خمسة», «مقتل 3»); only after أنّ/إنّ or at the head of a clause does the verb follow («إن تسعة قتلوا»). So the nearest
+governor to the left counts, up to a verb of another kind or the head of the clause; then the verb to the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riwaya.annotate.match import Hit
+from riwaya.annotate.terms import Terms
+
+CASUALTY = frozenset(("killed", "injured", "missing", "detained", "released", "escaped", "displaced"))
+_FIXED = frozenset(("killed", "injured", "missing"))
+_MOVABLE = frozenset(("detained", "displaced", "escaped"))
+_THAT = frozenset(("ان", "بان", "وان", "انه", "انها", "انهم", "بانه", "فان", "لان", "كان"))
+_CLAUSE = frozenset(("حيث", "فيما", "بينما", "حين", "اذ", "لكن", "ولكن", "الا", "كما"))
+_STOPS = frozenset((".", "؛", ";", "؟", "?", "!", "…"))
+_REACH_LEFT, _REACH_RIGHT = 22, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word that gives a role to counts near it, at tokens `first` to `last` (inclusive)."""
+
+    first: int
+    last: int
+    role: str
+    finite: bool
+    noun: bool
+    """A noun that names people by what befell them (قتلى), not a verb or verbal noun."""
+
+
+def governor_at(terms: Terms, index: int) -> Governor | None:
+    """The governor that begins at a token, or None."""
+    hit = terms.hit(index, "role")
+    if hit is not None and _governs(terms, hit, index):
+        finite = "past" in hit.form or "pres" in hit.form or (hit.form == "lit" and hit.entry.pos in ("verb", "phrase"))
+        return Governor(index, hit.last, hit.entry["value"], finite, False)
+    noun = terms.hit(index, "person")
+    if noun is not None and noun.entry["value"]:
+        return Governor(index, noun.last, noun.entry["value"], False, True)
+    return None
+
+
+def _governs(terms: Terms, hit: Hit, index: int) -> bool:
+    """Whether a word of a role has its count beside it: not a pronoun for it, not a homograph."""
+    if hit.suffix:
+        return False
+    if terms.norm(index) == "فقد" and terms.tokens[min(index + 1, len(terms.tokens) - 1)].tag == "verb":
+        return False  # فقد أعلن: a particle
+    participle = hit.form.startswith(("ap", "pp")) and hit.entry.pos == "verb" and "past" not in hit.form and "masdar" not in hit.form
+    return not participle or hit.form.startswith("pp")
+
+
+def left(terms: Terms, index: int, *, through: bool = False) -> Governor | None:
+    """The nearest governor before a token in its clause; `through`: also behind other verbs."""
+    for at in range(index - 1, max(-1, index - 1 - _REACH_LEFT), -1):
+        token = terms.tokens[at]
+        if not terms.same_sentence(at, index) or token.norm in _STOPS:
+            return None
+        found = governor_at(terms, at)
+        if found is not None and found.last < index:
+            return _mixed(terms, found)
+        if through:
+            continue
+        if token.norm in _THAT and token.norm != "كان":
+            return None
+        if token.norm in _CLAUSE:
+            return None
+        if token.tag == "verb" and terms.hit(at, "transparent") is None and terms.hit(at, "bound") is None and not _inside(terms, at):
+            return None
+    return None
+
+
+def _inside(terms: Terms, at: int) -> bool:
+    """Whether a token stands inside a term that began before it (لقوا حتفهم)."""
+    return any((hit := terms.hit(at - back, "role", "bound")) is not None and hit.last >= at for back in (1, 2, 3))
+
+
+def _mixed(terms: Terms, found: Governor) -> Governor:
+    """«مقتل وإصابة 20», «بين قتيل وجريح»: a mixed toll counts as killed."""
+    if found.role != "injured":
+        return found
+    for back in (1, 2):
+        before = governor_at(terms, found.first - back)
+        if (
+            before is not None
+            and before.last == found.first - back
+            and before.role in ("killed", "fall")
+            and terms.same_sentence(before.first, found.first)
+        ):
+            joined = terms.norm(found.first).startswith("و") or terms.norm(found.first - 1) in ("و", "او")
+            if joined:
+                return Governor(before.first, found.last, "killed", found.finite, found.noun)
+    return found
+
+
+def right(terms: Terms, index: int, reach: int = _REACH_RIGHT) -> Governor | None:
+    """The finite verb of a role after a token, in its clause."""
+    depth = 0
+    for at in range(index, min(len(terms.tokens), index + reach)):
+        token = terms.tokens[at]
+        if not terms.same_sentence(at, index) or token.norm in _STOPS:
+            return None
+        depth += (token.norm == "(") - (token.norm == ")")
+        found = governor_at(terms, at)
+        if found is not None and found.finite and not found.noun and depth <= 0:
+            verb = terms.hit(at, "role")
+            if verb is not None and not verb.prefix.startswith(("و", "ف")):
+                return found
+            return None
+        if token.norm in _THAT or token.norm in _CLAUSE:
+            return None
+        if token.tag == "verb" and depth <= 0 and terms.hit(at, "transparent") is None and at > index + 1 and found is None:
+            return None
+    return None
+
+
+def role(terms: Terms, first: int, last: int, noun: Hit | None, own_token: int | None) -> str | None:
+    """The role of a count at tokens ``[first, last)`` of the noun `noun` (at token `own_token`), or None where nothing gives one."""
+    kind = noun.entry["class"] if noun is not None else ""
+    own = noun.entry["value"] if noun is not None and kind in ("person", "thing") else ""
+    if kind == "money":
+        return "money"
+    if own == "strikes" or own in _FIXED:
+        return _mixed_noun(terms, own, own_token)
+    after = last if own_token is None or own_token < last else own_token + 1
+    governor = left(terms, first) or right(terms, after)
+    given = governor.role if governor is not None else None
+    if own in _MOVABLE:
+        return given if given in CASUALTY and given is not None else own
+    if given == "fall":
+        given = "destroyed" if kind == "thing" else "killed"
+    if given == "seize":
+        given = "detained" if kind in ("person", "other-many", "other-one", "pair") else "captured"
+    if kind == "thing" and noun is not None and noun.entry["unit"] != "case":
+        return given if given in ("destroyed", "captured") else "other"
+    if kind in ("person", "other-many", "other-one", "pair") or noun is None or kind == "thing":
+        if given in ("destroyed", "captured", "fighters") and noun is None:
+            return given if given == "destroyed" else "other"
+        if given == "captured":
+            return "detained"
+        if given == "destroyed":
+            return "killed" if kind == "person" else given
+        return given
+    return given
+
+
+def _mixed_noun(terms: Terms, own: str, token: int | None) -> str:
+    """«20 قتيلا وجريحا», «20 بين قتيل وجريح»: killed; «3 قتلى» is what it says."""
+    del terms, token
+    return own
