@@ -78,6 +78,11 @@ def _revision(told: Sequence[tuple[Report, Figure]]) -> str:
     return ", then ".join(f"{low} on {date.fromordinal(day).isoformat()}" for day, low in steps)
 
 
+def overlap(one: Figure, other: Figure) -> bool:
+    """Whether a number exists that both figures allow."""
+    return max(one.low, other.low) <= min(_high(one), _high(other))
+
+
 def _high(figure: Figure) -> float:
     return float("inf") if figure.high is None else figure.high
 

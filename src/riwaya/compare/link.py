@@ -10,12 +10,19 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from riwaya import rules
+from riwaya.compare import figures
 from riwaya.compare.geo import kilometres
 from riwaya.compare.reports import Place, Report
 from riwaya.compare.words import Vector, Weights, cosine
 
 DAYS_APART: Final = 2
-"""Reports whose dates of publication lie further apart are not compared."""
+"""Reports published further apart are only compared where a day that one tells of is a day of the other."""
+_ELSEWHERE: Final = math.log1p(10.0)
+_FAINT: Final = 0.02
+_KNOWN: Final = frozenset(
+    {"clash", "attack", "airstrike", "drone-strike", "shelling", "bombing", "explosion", "execution", "abduction", "arrest"}
+)
+"""Types of event that tell incidents apart; deaths and injuries follow from any of them."""
 
 
 @cache
@@ -56,18 +63,41 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
 
 
 def levels(one: Sketch, other: Sketch) -> dict[str, float]:
-    """The comparison levels of a pair, each a number of the order of 1."""
+    """The comparison levels of a pair, each a number of the order of 1; none for a pair that has nothing in common."""
     found = {
         "bias": 1.0,
         "words": cosine(one.words, other.words),
         "head": cosine(one.head, other.head),
         "places": cosine(one.places, other.places),
     }
+    if found["words"] < _FAINT and not found["places"] and not found["head"]:
+        return {}
     found.update(_sentence_levels(one.sentences, other.sentences))
     found.update(_place_levels(one, other))
+    found.update(_claim_levels(one.report, other.report))
     if one.report.published is not None and other.report.published is not None:
         apart = abs(one.report.published - other.report.published)
-        found["same_day"], found["next_day"], found["two_days"] = float(apart == 0), float(apart == 1), float(apart >= 2)
+        found.update({("same_day", "next_day", "two_days")[apart] if apart <= DAYS_APART else "later": 1.0})
+    return found
+
+
+def _claim_levels(one: Report, other: Report) -> dict[str, float]:
+    """Whether figures, sides, kinds of event and people agree; nothing where one of the two does not tell."""
+    found: dict[str, float] = {}
+    for role in ("killed", "injured"):
+        here, there = figures.main(one, role), figures.main(other, role)
+        if here is not None and there is not None:
+            same = here.low == there.low and here.high == there.high
+            found[f"{role}_same" if same else f"{role}_close" if figures.overlap(here, there) else f"{role}_other"] = 1.0
+    for slot in ("by whom", "against whom"):
+        keys, others = ({claim.key for claim in report.of(slot)[:3]} for report in (one, other))
+        if keys and others:
+            found[f"{slot}_same" if keys & others else f"{slot}_other"] = 1.0
+    kinds, others = (set(report.types) & _KNOWN for report in (one, other))
+    if kinds and others:
+        found["types"] = len(kinds & others) / len(kinds | others)
+    if one.people & other.people:
+        found["people"] = 1.0
     return found
 
 
@@ -92,6 +122,8 @@ def _place_levels(one: Sketch, other: Sketch) -> dict[str, float]:
     }
     if here.spot is not None and there.spot is not None:
         found["far"] = _log_km(kilometres(here.spot, there.spot))
+    if not found["mentioned"] and found["far"] > _ELSEWHERE:
+        found["elsewhere"] = 1.0
     if one.spots and other.spots:
         found["farthest"] = _log_km(min(kilometres(a, b) for a in one.spots for b in other.spots))
     return found
@@ -103,22 +135,39 @@ def _log_km(distance: float) -> float:
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """That a pair with these levels is of one incident, from 0 to 1."""
+    if not found:
+        return 0.0
     total = sum(value * weights.get(name, 0.0) for name, value in found.items())
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
 
 
 def pairs(ready: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing: published within a few days of each other; reports without a date are compared with all."""
-    dated: dict[int, list[int]] = {}
+    """Pairs worth comparing, each once, the smaller number first.
+
+    Reports published within a few days of each other, or of which one tells of a day that is the other's; reports without
+    any date are compared with all.
+    """
+    published: dict[int, list[int]] = {}
+    told: dict[int, list[int]] = {}
     undated: list[int] = []
     for number, sketch in enumerate(ready):
-        day = sketch.report.published
-        undated.append(number) if day is None else dated.setdefault(day, []).append(number)
+        days = {day.ordinal for day in sketch.report.days}
+        if sketch.report.published is not None:
+            published.setdefault(sketch.report.published, []).append(number)
+        elif not days:
+            undated.append(number)
+        for one in sorted(days):
+            told.setdefault(one, []).append(number)
     for number, sketch in enumerate(ready):
+        days = {day.ordinal for day in sketch.report.days}
         day = sketch.report.published
-        if day is None:
-            yield from ((number, other) for other in range(number + 1, len(ready)))
-            continue
-        for near in range(day - DAYS_APART, day + DAYS_APART + 1):
-            yield from ((number, other) for other in dated.get(near, ()) if other > number)
-        yield from ((number, other) for other in undated if other > number)
+        near: set[int] = set(undated)
+        if day is None and not days:
+            near.update(range(len(ready)))
+        if day is not None:
+            for close in range(day - DAYS_APART, day + DAYS_APART + 1):
+                near.update(published.get(close, ()))
+            near.update(*(told.get(close, ()) for close in (day, day - 1)))
+        for one in days:
+            near.update(*(published.get(close, ()) for close in (one, one + 1)), told.get(one, ()))
+        yield from ((number, other) for other in sorted(near) if other > number)

@@ -13,6 +13,7 @@ from riwaya.ids import content_id
 
 THRESHOLD: Final = 0.33
 """Mean likelihood of the pairs of two groups at which they are one incident."""
+_SLIGHTEST: Final = 0.01
 
 Json = Mapping[str, Any]
 
@@ -65,9 +66,11 @@ def compare(found: Iterable[Report]) -> list[Incident]:
 def groups(ordered: Sequence[Report], weights: Mapping[str, float] | None = None, threshold: float = THRESHOLD) -> list[list[int]]:
     """Reports (by their index) that tell of one incident."""
     ready = link.sketches(ordered)
-    likely = {
-        (one, other): link.probability(link.levels(ready[one], ready[other]), weights or link.shipped()) for one, other in link.pairs(ready)
-    }
+    likely: dict[tuple[int, int], float] = {}
+    for one, other in link.pairs(ready):
+        chance = link.probability(link.levels(ready[one], ready[other]), weights or link.shipped())
+        if chance >= _SLIGHTEST:
+            likely[one, other] = chance
     return cluster.average(likely, len(ordered), threshold)
 
 
