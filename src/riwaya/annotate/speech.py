@@ -97,8 +97,8 @@ def _draft(view: View, one: Frame, cuts: dict[int, str], first_report: bool) -> 
         start, offset = _after_aside(view, one.zone, one.start), 0
     paragraph = one.kind == "colon" and _first_person(view, start)
     own = {index: because for index, because in cuts.items() if index != cue.first}
-    nominal = one.kind not in ("anna", "colon", "quote", "wh")
-    clause = not nominal or (one.kind == "object" and cue.act in ("state", "confirm", "reveal", "claim"))
+    nominal = one.kind not in ("anna", "colon", "quote", "wh", "clause")
+    clause = not nominal or one.kind == "clause" or (one.kind == "object" and cue.act in ("state", "confirm", "reveal", "claim"))
     what = extent(view, start, offset, own, paragraph=paragraph, clause=clause, nominal=nominal, aside=_aside(view, one))
     if what is None or view.words_in(what.first, what.last) < (1 if one.kind not in ("anna", "colon") else 1):
         return None
@@ -164,7 +164,7 @@ def _form(kind: str, what: Extent, *, within: bool = False) -> str:
     """`within`: the cue stands in the same quotation, which therefore is not this speaker's."""
     if what.quoted == "all" and within and what.because != "closing quotation mark" or what.quoted == "all" and within and not what.opened:
         return "indirect"
-    if what.quoted == "all" or kind == "colon" and what.quoted == "none":
+    if what.quoted == "all" or kind in ("colon", "clause") and what.quoted == "none":
         return "direct"
     return "mixed" if what.quoted == "part" else "indirect"
 

@@ -81,6 +81,8 @@ def _attribution(view: View, cue: Cue) -> Attribution | None:
 def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None:
     """The speaker after according-to, also after لـ (وفقاً لمصادر، للمرصد)."""
     token_index = at
+    while token_index < limit and view.norm(token_index) in DASHES:
+        token_index += 1
     if token_index >= limit:
         return None
     token = view.tokens[token_index]

@@ -72,7 +72,7 @@ def _named_later(view: View, subject: Speaker, stop: int) -> Speaker | None:
 
 def frame(view: View, cue: Cue) -> Frame | None:
     """The frame of a verbal cue; None where nothing follows that could be said."""
-    if _negated(view, cue) or cue.needs == "never" or (cue.hit.suffix and cue.sort == "finite" and not _addressed(cue)):
+    if _negated(view, cue) or "never" in cue.needs or (cue.hit.suffix and cue.sort == "finite" and not _addressed(cue)):
         return None
     first, limit = view.sentence_bounds(cue.first)
     at = cue.last + 1
@@ -80,7 +80,8 @@ def frame(view: View, cue: Cue) -> Frame | None:
     while at < limit and view.norm(at) in ("قايلا", "قايله", "قايلين", "بالقول", "القول") and cue.entry_lemma != "قال":
         at += 1
     subject = None
-    if cue.sort == "finite":
+    first_person = cue.sort == "finite" and ".3" not in cue.hit.form
+    if cue.sort == "finite" and not first_person:
         step = at
         while step < limit and view.opens(step, "light") and step not in view.mention_at:
             step = max(view.after(step, "light"), step + 1)
@@ -95,14 +96,14 @@ def frame(view: View, cue: Cue) -> Frame | None:
     if found is None:
         return None
     kind, start, offset = found
-    if subject is None and cue.sort == "finite" and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS:
+    if subject is None and cue.sort == "finite" and not first_person and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS:
         subject = unknown_name(view, at, start - 1)
     if subject is not None and subject.kind in ("role", "anonymous") and kind != "object":
         subject = _named_later(view, subject, start) or subject
     if subject is None and cue.entry_lemma in ("أفاد", "أشار", "تحدث") and not cue.past:
         subject = _report_before(view, cue.first, first)
     left = None
-    if cue.sort == "finite" and (subject is None or kind == "object") and not (cue.hit.suffix and not _addressed(cue)):
+    if cue.sort == "finite" and not first_person and not cue.hit.prefix and (subject is None or kind == "object") and not (cue.hit.suffix and not _addressed(cue)):
         bound = max(first, _clause_start(view, cue.first, first))
         left = before(view, cue.first, bound) if subject is None else None
         if left is None and view.closes(cue.first - 1, "relative"):
@@ -120,6 +121,8 @@ def _is_object_here(view: View, cue: Cue, subject: Speaker) -> bool:
     first, _ = view.sentence_bounds(cue.first)
     feminine = cue.feminine
     head = view.tokens[subject.first].norm
+    if subject.how == "definite noun" and not ("object" in cue.complements or cue.act in ("demand", "accuse", "warn")):
+        return False
     if subject.how == "definite noun" and feminine is False and head.endswith("ه"):
         return True
     if subject.how == "class word" and feminine is False and cue.past and head.endswith(("ه", "ات")) and subject.kind in ("institution", "media", "group"):
@@ -154,7 +157,7 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
     takes = cue.complements
     that = bool(_THAT_KINDS & set(takes))
     only_prepositional_that = that and not {"anna", "inna", "an"} & set(takes)
-    near = cue.needs == "near"
+    near = "near" in cue.needs
     reach = _FAR if not near else _FAR - 15 if subject is not None else _NEAR
     index = at
     verbs = 0
@@ -182,6 +185,8 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             return None
         if norm == ":" and not (view.tokens[index - 1].kind == "number" and index + 1 < limit and view.tokens[index + 1].kind == "number"):
             following = index + 1
+            if index - at > 30 or view.norm(index - 1) in ("مثل", "وهي", "وهم", "التالي", "التاليه", "الاتي", "الاتيه", "منها", "بينها"):
+                return None
             if following < limit and view.is_that(following) and that:
                 return "anna", following + 1, 0
             if following < limit and view.is_mark(following) and view.is_that(following + 1):
@@ -223,12 +228,26 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             if near and not view.opens(index, "light"):
                 return None
         index += 1
+    if "clause" in takes and subject is not None and subject.kind in ("person", "role", "anonymous", "institution", "media"):
+        return _bare_clause(view, subject.last, limit)
+    return None
+
+
+def _bare_clause(view: View, at: int, limit: int) -> tuple[str, int, int] | None:
+    """«وقال الناطق فلان، تلقت الغرفة بلاغا …»: what is said follows a comma, without أنّ and without marks."""
+    for index in range(at, min(limit, at + 14)):
+        if view.tokens[index].tag == "verb":
+            return None
+        if view.norm(index) in COMMAS and index + 4 < limit:
+            following = view.tokens[index + 1]
+            if following.tag == "verb" and not following.clitics or following.norm in ("هذا", "هذه", "لقد", "هناك", "نحن"):
+                return "clause", index + 1, 0
     return None
 
 
 def _is_quotation(view: View, cue: Cue, at: int, index: int, opened: int, closed: int, limit: int, verbs: int) -> bool:
     """Whether the quotation that opens here is what the cue reports, and no name or scare quote."""
-    if not ({"colon", "anna", "inna", "quote", "clause"} & set(cue.complements)) or verbs or index - at > (3 if cue.needs == "near" and cue.entry_lemma != "أضاف" else 18):
+    if not ({"colon", "anna", "inna", "quote", "clause"} & set(cue.complements)) or verbs or index - at > (3 if "near" in cue.needs and cue.entry_lemma != "أضاف" else 18):
         return False
     if view.norm(index - 1) == "و":
         return False
@@ -251,19 +270,21 @@ def _other_report(view: View, cue: Cue, index: int, at: int) -> bool:
     other = view.finite_cue(index)
     if other is None or other.hit.suffix or view.closes(index - 1, "relative") or view.tokens[index].tag != "verb":
         return False
-    return other.needs not in ("near", "document", "speaker", "passive") and index > at
+    return not set(other.needs.split("|")) & {"near", "document", "speaker", "passive"} and index > at
 
 
 def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tuple[str, int, int] | None:
     takes = cue.complements
     token = view.tokens[index]
     norm = token.norm
-    if cue.needs == "near" and (index - at > 4 or index > at and not _adverbial(view, at)):
+    if "near" in cue.needs and (index - at > 4 or index > at and not _adverbial(view, at)):
         return None
     if cue.entry_lemma == "نسب" and norm.startswith("الي") and len(norm) > 3 and index - at <= 1:
         return "ila", index, 0
     for kind, word in _PREPOSITIONS.items():
         if kind in takes and norm == word and index + 1 < limit and not view.is_that(index + 1):
+            if kind in ("ala", "fi", "min") and cue.complements[0] in _THAT_KINDS and any(view.norm(back) in COMMAS for back in range(at, index)):
+                return None
             if view.norm(index + 1) in ("ذلك", "هذا", "ذلك", "نفسه", "نفسها", "هامش") and kind in ("an-noun", "ala", "bi", "ila"):
                 return None
             if kind == "min" and view.norm(index - 1) in ("كل", "كلا", "بكل"):
@@ -312,9 +333,9 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
     if verbs:
         return False
     needs = cue.needs
-    if needs == "feeling":
+    if "feeling" in needs:
         return view.opens(index, "feeling") and index - at <= 8
-    if needs == "responsibility":
+    if "responsibility" in needs:
         return index == at and view.opens(index, "responsibility")
     token = view.tokens[index]
     if token.kind not in ("word", "number"):
@@ -342,21 +363,37 @@ def _allowed(view: View, found: Frame) -> bool:
     """The conditions of the lexicon's `needs` column that concern the speaker."""
     cue, speaker = found.cue, found.speaker
     needs = cue.needs
-    if needs == "speaker":
+    if cue.sort == "finite" and speaker is None and not cue.hit.prefix and cue.first and ".3" in cue.hit.form and not _subject_left_out(view, found):
+        return False
+    if "speaker" in needs and "near" not in needs or "speaker" in needs and speaker is None:
         return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("quote", "colon") or cue.past
     if cue.entry_lemma in ("نشر", "سجل", "وثق", "رصد", "بث", "أذاع") and (speaker is None or speaker.how == "definite noun"):
         return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
-    if needs == "document":
+    if "document" in needs:
         return speaker is not None and (speaker.kind in ("institution", "media", "unnamed", "anonymous") or speaker.how == "definite noun")
-    if needs == "passive":
+    if "passive" in needs:
         return speaker is None
     if cue.act == "blame":
         return True
     if found.kind == "clause":
         return speaker is not None
     return True
+
+
+def _subject_left_out(view: View, found: Frame) -> bool:
+    """Whether a verb without و and without a speaker may keep the current one: not after a noun, which then is its subject or makes it a noun too."""
+    cue = found.cue
+    previous = view.tokens[cue.first - 1]
+    if cue.entry_lemma in ("نسب", "قال", "زعم"):
+        return True
+    loose = found.kind in ("anna", "quote", "colon")
+    if previous.kind == "punct" or view.closes(cue.first - 1, "relative") or view.closes(cue.first - 1, "light") or view.closes(cue.first - 1, "break"):
+        return loose or cue.past
+    if previous.tag in ("noun", "adj", "name"):
+        return loose and cue.past
+    return loose and cue.act not in ("expect", "doubt") or cue.past
 
 
 def pronoun_only(view: View, index: int) -> bool:

@@ -38,9 +38,13 @@ def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft
         for cue in view.cue_at[index]:
             if cue.sort not in ("masdar", "noun") or (cue.hit.prefix.endswith(("ال", "لل")) and cue.act != "accuse"):
                 continue
+            if cue.sort == "masdar" and not cue.hit.suffix and cue.hit.prefix.endswith(("ب", "ك")):
+                continue  # باستنكار: how, not what
             if index in view.outside or view.closes(index - 1, "negation") or view.norm(index - 1) in _EMPTY:
                 continue
             draft = _nominal(view, cue, cuts)
+            if draft is not None and any(other.content[0].start == draft.content[0].start for other in others if other.lemma != "نقل") and cue.entry_lemma == "قال":
+                break  # تساءل … بقوله: one report
             if draft is not None:
                 made.append(draft)
                 break

@@ -11,6 +11,7 @@ from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, THAT_PRONOUN, Vie
 from riwaya.model import Span
 
 _SHORT = 2
+_ACTS_OF_OTHERS = frozenset({"claim", "accuse", "doubt", "question"})
 _SO_THAT = re.compile(r"وان(?:ه|ها|هم)?\Z")
 SAME_SUBJECT = "next demand or promise of the same subject"
 
@@ -187,6 +188,9 @@ def _is_name(view: View, opened: int, closed: int) -> bool:
 def cuts_of(view: View, frames: list[Frame]) -> dict[int, str]:
     """Tokens where a report begins and what was said before it must end."""
     cuts: dict[int, str] = {}
+    for index, cues in view.cue_at.items():  # مهنئاً، متمنياً: also where nothing follows that could be said
+        if view.norm(index - 1) in COMMAS and any(cue.sort == "participle" and cue.act not in _ACTS_OF_OTHERS for cue in cues):
+            cuts[index] = "participle of the speaker"
     for one in frames:
         cue = one.cue
         at = cue.first

@@ -190,6 +190,9 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
         if view.opens(last, "title") and view.mention_at.get(view.after(last, "title")) is not None and person is None:
             title, last = last, view.after(last, "title")
             continue
+        if token.norm == "باسم" and kind in ("role", "media"):
+            last, end, construct = last + 1, token.end, True
+            continue
         mention = view.mention_at.get(last)
         if mention is not None:
             clitic = view.read[token.start : mention.span.start]
@@ -199,6 +202,8 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
                 last, end, construct = view.mention_end[last], mention.span.end, False
                 definite = True
                 continue
+            if clitic == "ل" and (not head_definite or _kind_of(view, mention, last) == "media"):
+                break  # the one who is told: قال مسؤول لوكالة …
             if clitic in ("", "ل") or (clitic == "و" and view.tokens[last - 1].norm not in COMMAS):
                 if clitic == "" and person is not None and not construct:
                     break  # a new name after a person's: an object or a place
@@ -262,14 +267,16 @@ def unknown_name(view: View, index: int, limit: int) -> Speaker | None:
     last = index
     while last < limit and last - index < 5:
         token = view.tokens[last]
-        if token.kind not in ("word", "latin") or token.tag not in ("noun", "name", "adj") or view.is_that(last) or view.opens(last, "no-speaker"):
+        alone = last == index and view.is_that(last + 1) and token.tag == "verb"
+        if token.kind not in ("word", "latin") or (token.tag not in ("noun", "name", "adj") and not alone) or view.is_that(last) or view.opens(last, "no-speaker"):
             break
-        if token.clitics and last == index:
+        if token.clitics not in ("", "ال"):
             break
         last += 1
     if last == index:
         return None
-    return Speaker(index, last, Span(view.tokens[index].start, view.tokens[last - 1].end), "person", "words between verb and أنّ")
+    kind = "role" if view.norm(index).startswith("ال") else "person"
+    return Speaker(index, last, Span(view.tokens[index].start, view.tokens[last - 1].end), kind, "words between verb and أنّ")
 
 
 def before(view: View, index: int, least: int) -> Speaker | None:

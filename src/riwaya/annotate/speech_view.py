@@ -165,6 +165,8 @@ class View:
             return False  # a noun in ة, no verb with a pronoun: إعادة, حملة
         if sort == "phrase" or sort == "noun":
             return True
+        if hit.entry.lemma.endswith("ى") and "past.3ms" in hit.form and self._final_ya(hit, bare):
+            return False  # نادي, a club, where the writer keeps ى for نادى
         if hit.entry.lemma == "رأى" and bare.lstrip("وف").endswith("أي"):
             return False  # رأي, an opinion
         if sort == "finite":
@@ -194,6 +196,12 @@ class View:
             if feminine and not (before_norm in COMMAS or before_norm in ").-–" or self.is_mark(index - 1)):
                 return False
         return True
+
+    def _final_ya(self, hit: Hit, bare: str) -> bool:
+        """Whether a verb in ى stands here spelled with ي, in a text that tells the two apart."""
+        if hit.suffix:
+            return bare.removesuffix(hit.suffix).endswith("ي")
+        return bare.endswith("ي") and "ى" in self.read
 
     def _in_name(self, hit: Hit) -> bool:
         """Whether the hit lies within a name: نقيب (in a name), الدعوة (a party)."""
