@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from riwaya.annotate.match import Hits
 from riwaya.annotate.names_evidence import Evidence
-from riwaya.annotate.names_rules import Candidate, candidates
+from riwaya.annotate.names_persons import person, speaker
+from riwaya.annotate.names_rules import Candidate, bodies, lexicon, places
 from riwaya.model import Entity, Layout, Mention, Span, Text
 from riwaya.rules import Tools
 
@@ -29,7 +30,7 @@ def _decide(ev: Evidence) -> list[Candidate]:
     chosen: list[Candidate] = []
     index, size = 0, len(ev.tokens)
     while index < size:
-        found = candidates(ev, index, chosen[-1] if chosen else None) if ev.tokens[index].kind in ("word", "latin") else []
+        found = _candidates(ev, index, chosen[-1] if chosen else None) if ev.tokens[index].kind in ("word", "latin") else []
         if not found:
             index += 1
             continue
@@ -37,6 +38,12 @@ def _decide(ev: Evidence) -> list[Candidate]:
         chosen.append(best)
         index = best.last + 1
     return chosen
+
+
+def _candidates(ev: Evidence, index: int, previous: Candidate | None) -> list[Candidate]:
+    """All names that the rules see beginning at a token. `previous` is the name decided last (for lists: قرى أ وب)."""
+    single = (lexicon(ev, index), person(ev, index), speaker(ev, index))
+    return [one for one in single if one is not None] + bodies(ev, index) + places(ev, index, previous)
 
 
 def _repeat(ev: Evidence, chosen: list[Candidate]) -> list[Candidate]:
@@ -48,7 +55,7 @@ def _repeat(ev: Evidence, chosen: list[Candidate]) -> list[Candidate]:
             one.kind == "person"
             and one.last > one.first
             and len(last) > 3
-            and (not ev.common[one.last] or one.rule != "lexicon.actor" and last.startswith("ال"))
+            and (not ev.common[one.last] or (one.rule != "lexicon.actor" and last.startswith("ال")))
         ):
             known.setdefault(last, ("person", "surname"))
         elif one.rule in ("cue.place", "list.place") and one.first == one.last:

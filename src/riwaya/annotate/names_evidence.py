@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import ClassVar
 
 from wordfreq import get_frequency_dict
 
@@ -15,18 +16,42 @@ from riwaya.fold import fold
 from riwaya.model import Layout, Text, Token
 from riwaya.rules import Tools
 
-__all__ = ["CONJUNCTIONS", "OPENERS", "Evidence", "common_words"]
+__all__ = ["CONJUNCTIONS", "OPENERS", "Evidence", "Words", "common_words"]
 
 OPENERS = frozenset("\"'“”«‹(#[‘’„")
 CONJUNCTIONS = ("و", "ف")
 _SINGLE = ("ب", "ل", "ك")  # by, to, as: one-letter prepositions
-_LINKS = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "بن", "ابن", "بنت", "ولد", "ال", "دي", "فان"})
+_CLASSES = frozenset({"title", "kin", "org-class", "org-head", "group-class", "place-class", "facility-class", "demonym", "direction"})
 
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
     """The folded common words of Arabic (about 50,000 forms: wordfreq's small list, the ones seen at least once in a million words)."""
     return frozenset(fold(word) for word in get_frequency_dict("ar", "small"))
+
+
+class Words:
+    """Small closed sets of the lexicon of roles, folded, by class (``words["name-link"]``)."""
+
+    _kept: ClassVar[dict[str, Words]] = {}
+
+    def __init__(self, tools: Tools) -> None:
+        sets: dict[str, set[str]] = {}
+        for entry in tools.lexicon("roles"):
+            if entry["class"] not in _CLASSES:
+                sets.setdefault(entry["class"], set()).update(fold(word) for word in (entry.lemma, *entry.variants("forms")))
+        self._sets = {name: frozenset(words) for name, words in sets.items()}
+
+    @classmethod
+    def of(cls, tools: Tools) -> Words:
+        """The sets of these tools, built once."""
+        if tools.fingerprint not in cls._kept:
+            cls._kept.clear()
+            cls._kept[tools.fingerprint] = cls(tools)
+        return cls._kept[tools.fingerprint]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._sets.get(name, frozenset())
 
 
 class Evidence:
@@ -46,9 +71,12 @@ class Evidence:
         self.role_ends: list[dict[str, Hit]] = [{} for _ in range(size)]
         for hit in hits.of("roles"):
             kind = hit.entry["class"]
+            if kind not in _CLASSES:
+                continue
             self.roles[hit.first].setdefault(kind, hit)
             self.role_ends[hit.last].setdefault(kind, hit)
-        common = common_words()
+        self.words = Words.of(tools)
+        self._common_words = common = common_words()
         self.common = [norm in common for norm in self.norms]
         self.vocabulary = frozenset(self.norms)
         self.breaks = self._breaks()
@@ -57,6 +85,10 @@ class Evidence:
         """Whether a line ends between a token and the one before it."""
         read, tokens = self.text.read, self.tokens
         return [index > 0 and "\n" in read[tokens[index - 1].end : tokens[index].start] for index in range(len(tokens))]
+
+    def is_common(self, norm: str) -> bool:
+        """Whether a folded word is common in the language."""
+        return norm in self._common_words
 
     def start(self, index: int, letters: int = 0) -> int:
         """The offset in `Text.read` of a token without its first `letters` folded letters."""
@@ -107,8 +139,3 @@ def _longest(hits: tuple[Hit, ...], size: int) -> list[Hit | None]:
         if best is None or (hit.last, hit.end - hit.start) > (best.last, best.end - best.start):
             found[hit.first] = hit
     return found
-
-
-def is_link(norm: str) -> bool:
-    """Whether a word only links the parts of a person's name (بن, أبو, عبد)."""
-    return norm in _LINKS

@@ -9,33 +9,13 @@ from dataclasses import dataclass
 
 from riwaya.annotate.match import Hit
 from riwaya.annotate.names_evidence import CONJUNCTIONS, OPENERS, Evidence
+from riwaya.fold import fold
 from riwaya.rules import Entry
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate", "bodies", "class_before", "context_free", "lexicon", "places"]
 
-DIRECTIONS = frozenset(
-    "الشمالي الجنوبي الشرقي الغربي الاوسط الشماليه الجنوبيه الشرقيه الغربيه الوسطي الكبري الصغري الكبير الصغير الكبيره الصغيره التحتاني الفوقاني".split()
-)
-_AND_DIRECTIONS = frozenset("و" + word for word in DIRECTIONS)
-COMPOUND = frozenset(
-    "تل تلال كفر معره معر دير عين عيون خان ابو ابا ابي ام جسر راس بيت باب برج خربه جب حوايج جديد قلعه وادي نبع بير بني ذات سد مزرعه خربه حمام قصر شيخ الشيخ "
-    "النبي نبي جبل مرج ظهر حوش سهل ديار سيدي سان سانت لوس نيو بورت فورت كرم".split()
-)
-"""Words that begin compound place names: hill, village, monastery, spring, father of."""
-
-_MASCULINE_HEADS = frozenset("جيش نظام برلمان احتلال دفاع حرس مجلس كونغرس هلال صليب".split())
 _STOP_TAGS = frozenset({"verb", "prep", "conj", "pron", "part", "num", "punct"})
-_PLURAL_CLASS = frozenset(
-    "مدن بلدات قري محافظات بلدتي بلدتا مدينتي مدينتا قريتي قريتا محافظتي محافظتا منطقتي ناحيتي حيي ريفي مناطق دول ولايات احياء مخيمي مخيمات".split()
-)
-_WEAK_CLASS = frozenset(
-    "منطقه مناطق دوله دول جمهوريه عاصمه اهالي سكان ابناء اطراف محيط محور جبهه تل تله تلال بلاد ولايه اقليم امار بلده ناحيه مزارع مزرعه مفرق باديه".split()
-)
-_NO_NAME = frozenset("التي الذي الذين هذه هذا تلك ذلك كل بعض عده حيث بعد قبل عند منذ حول بين غير نفس جميع كافه ضد".split())
-_STRONG_ORG = frozenset(
-    "وزاره وزارتي هييه مجلس جمعيه نقابه رابطه اتحاد جامعه مركز محكمه موسسه مديريه وكاله شبكه مفوضيه لجنه سفاره بنك مصرف معهد امانه نياب نيابه منظمه".split()
-)
-_BODY_ADJECTIVE = frozenset("العليا العامه العام الاعلي الدولي الدوليه الدستوريه الجناييه الوطني الوطنيه الاتحاديه".split())
+_CLOSERS = frozenset("\"'”»›)]’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,94 +32,141 @@ class Candidate:
     entry: Entry | None = None
 
 
-def candidates(ev: Evidence, index: int, previous: Candidate | None) -> list[Candidate]:
-    """All names that the rules see beginning at a token. `previous` is the name decided last (for lists: قرى أ وب)."""
-    found = [
-        one
-        for rule in (_actor, _place, _inside_place, _cued_place, _state_body, _body, _person, _nationals)
-        if (one := rule(ev, index)) is not None
-    ]
-    if previous is not None and (one := _listed_place(ev, index, previous)) is not None:
-        found.append(one)
-    return found
+# what stands in a lexicon ---------------------------------------------------------------------------------------------
 
 
-def _from_hit(ev: Evidence, hit: Hit, kind: str, rule: str, confidence: float) -> Candidate:
-    return Candidate(hit.first, hit.last, hit.start, hit.end, kind, rule, confidence, hit.entry)
+def lexicon(ev: Evidence, index: int) -> Candidate | None:
+    """The longest actor or place of the lexicons that begins at a token, where the context lets it be one."""
+    actor, place = _actor(ev, index), _place(ev, index)
+    if actor is None or place is None:
+        return actor or place
+    return place if place.last > actor.last or actor.confidence < place.confidence else actor
 
 
-# lexicons ---------------------------------------------------------------------------------------------------------------
+def context_free(ev: Evidence, hit: Hit) -> bool:
+    """Whether the spelling found needs no help from its context: the row does not list it as an ordinary word, too."""
+    doubtful = hit.entry["context"]
+    return not doubtful or fold(ev.text.read[hit.start : hit.end]) not in {fold(one) for one in hit.entry.variants("context")}
+
+
+def _chance_prefix(ev: Evidence, hit: Hit) -> bool:
+    """Whether the proclitic is more likely the first letter of another word: كبرى *bigger* is not كـ + بري."""
+    return hit.first == hit.last and bool(hit.prefix) and ev.common[hit.first] and hit.end - hit.start <= 4 and hit.prefix != "و"
 
 
 def _actor(ev: Evidence, index: int) -> Candidate | None:
     hit = ev.actor[index]
-    if hit is None:
+    if hit is None or _chance_prefix(ev, hit):
         return None
     kind = hit.entry["kind"]
-    first, start = hit.first, hit.start
+    first, start, last, end = hit.first, hit.start, hit.last, hit.end
     outside = ev.roles[first].get("org-class") or ev.roles[first].get("group-class")
-    if outside is not None and outside.entry["inside"] == "no" and hit.last > first and not hit.entry.lemma.startswith("تنظيم"):
-        if ev.norms[first].endswith("تنظيم") and hit.last == first + 1:
-            pass  # تنظيم الدولة needs its class word
-        else:
+    if outside is not None and outside.entry["inside"] == "no" and last > first:
+        if ev.norms[last] == "الدوله" and ev.word(last + 1) and ev.norms[last + 1].startswith("الاسلامي"):
+            return None  # تنظيم الدولة الإسلامية: the name is الدولة الإسلامية
+        rest = fold(ev.text.read[ev.tokens[first + 1].start : end])
+        spellings = {fold(one) for one in (hit.entry.lemma, *hit.entry.variants("forms"))}
+        if rest in spellings or outside.entry["class"] == "org-class":
             first, start = first + 1, ev.start(first + 1)
-    last, end = hit.last, hit.end
-    if kind == "organization":
-        last, end = _with_nationality(ev, last, end)
+    elif not context_free(ev, hit) and not _media_context(ev, hit):
+        return None
+    if kind == "group" and first == last and _describes(ev, hit):
+        return None
+    if kind == "organization" and hit.entry["side"] not in ("media", "platform", "company"):
+        last, end = with_nationality(ev, last, end)
+    elif kind == "group":
+        last, end = _with_home(ev, first, last, end)
     return Candidate(first, last, start, end, kind, "lexicon.actor", 0.95, hit.entry)
 
 
-def _with_nationality(ev: Evidence, last: int, end: int) -> tuple[int, int]:
+def _media_context(ev: Evidence, hit: Hit) -> bool:
+    """Whether a doubtful name stands behind its class word (صحيفة, وكالة, حركة) or in quotation marks."""
+    if class_before(ev, hit.first, "org-class", "group-class") is not None:
+        return True
+    before, after = hit.first - 1, hit.last + 1
+    return (
+        before >= 0 and after < len(ev.tokens) and ev.norms[before] in OPENERS and ev.norms[before] != "#" and ev.norms[after] in _CLOSERS
+    )
+
+
+def _describes(ev: Evidence, hit: Hit) -> bool:
+    """Whether the name of a people only describes the noun before it: المتمردون الأكراد, متشددون أكراد."""
+    before = hit.first - 1
+    if before < 0 or ev.breaks[hit.first] or hit.prefix or ev.tokens[before].kind != "word":
+        return False
+    word = ev.norms[before]
+    if ev.norms[hit.first].startswith("ال"):
+        return word.startswith(("ال", "وال", "بال", "لل", "فال")) and ev.tokens[before].tag in ("noun", "adj") and len(word) > 3
+    return word.endswith(("ين", "ون"))
+
+
+def _with_home(ev: Evidence, first: int, last: int, end: int) -> tuple[int, int]:
+    """A people with its country: كرد سوريا, العرب السوريين."""
+    after = last + 1
+    if first != last or not ev.joined(after):
+        return last, end
+    if not ev.definite(first):
+        place = ev.place[after]
+        return (place.last, place.end) if place is not None and not place.prefix and place.entry["class"] == "country" else (last, end)
+    if ev.norms[after].endswith(("ين", "ون")) and "demonym" in ev.roles[after] and ev.norms[after].startswith("ال"):
+        return after, ev.tokens[after].end
+    return last, end
+
+
+def with_nationality(ev: Evidence, last: int, end: int) -> tuple[int, int]:
     """A body with the adjective of its country: الدفاع المدني السوري."""
     after = last + 1
-    if ev.joined(after) and ev.norms[after].startswith("ال") and "demonym" in ev.roles[after] and ev.norms[after] != "الدولي":
-        return after, ev.tokens[after].end
+    if ev.joined(after) and ev.norms[after].startswith("ال") and "demonym" in ev.roles[after]:
+        lemma = ev.roles[after]["demonym"].entry.lemma
+        if lemma not in ("دولي", "عربي") and not ev.norms[after].endswith(("ين", "ون")):
+            return after, ev.tokens[after].end
     return last, end
 
 
 def _place(ev: Evidence, index: int) -> Candidate | None:
     hit = ev.place[index]
-    if hit is None:
+    if hit is None or _chance_prefix(ev, hit) or _feminine_adjective(ev, hit):
         return None
-    if hit.entry["context"] and not _place_context(ev, hit):
+    if not context_free(ev, hit) and not _place_context(ev, hit):
         return None
-    return _from_hit(ev, hit, hit.entry["kind"] or "place", "lexicon.place", 0.9)
+    return Candidate(hit.first, hit.last, hit.start, hit.end, hit.entry["kind"] or "place", "lexicon.place", 0.9, hit.entry)
+
+
+def _feminine_adjective(ev: Evidence, hit: Hit) -> bool:
+    """Whether السعودية or سورية is the adjective of the noun before it: القوات السعودية, طائرة سورية."""
+    before = hit.first - 1
+    if hit.first != hit.last or "demonym" not in ev.roles[hit.first] or hit.prefix or before < 0 or ev.breaks[hit.first]:
+        return False
+    if not ev.norms[hit.first].endswith("ه") or ev.tokens[before].kind != "word" or ev.roles[before].get("place-class"):
+        return False
+    word = ev.norms[before]
+    if ev.norms[hit.first].startswith("ال"):
+        return ev.definite(before) and ev.tokens[before].tag in ("noun", "adj") and word not in ("الي", "والي")
+    return word.endswith(("ه", "ات")) and not ev.definite(before) and ev.tokens[before].tag in ("noun", "adj")
 
 
 def _place_context(ev: Evidence, hit: Hit) -> bool:
-    """Whether a name that is also a common word stands where a place stands: after in or a class word, or with another place."""
-    if hit.prefix.endswith("ب"):
+    """Whether a name that is also a common word stands where a place stands: after *in*, a class word, a direction."""
+    if hit.last > hit.first or hit.prefix == "ب":
+        return True
+    if class_before(ev, hit.first, "place-class", "direction") is not None:
         return True
     before = hit.first - 1
-    if before < 0:
-        return False
-    if ev.norms[before] in (
-        "في",
-        "وفي",
-        "من",
-        "الي",
-        "نحو",
-        "باتجاه",
-        "قرب",
-        "شمال",
-        "جنوب",
-        "شرق",
-        "غرب",
-        "شمالي",
-        "جنوبي",
-        "شرقي",
-        "غربي",
-    ):
-        return (
-            hit.prefix in ("", "و") and ev.norms[before] not in ("من", "الي") or ev.norms[before].startswith(("شمال", "جنوب", "شرق", "غرب"))
-        )
-    return False
+    return before >= 0 and ev.norms[before] == "في" and ev.norms[hit.first].startswith("ال") is False and not hit.prefix
 
 
-# places -----------------------------------------------------------------------------------------------------------------
+# places ---------------------------------------------------------------------------------------------------------------
 
 
-def _skip_marks(ev: Evidence, index: int) -> int:
+def places(ev: Evidence, index: int, previous: Candidate | None) -> list[Candidate]:
+    """Places and facilities told by a class word, or by a list that one opened."""
+    found = [_inside_place(ev, index), _cued_place(ev, index)]
+    if previous is not None:
+        found.append(_listed_place(ev, index, previous))
+    return [one for one in found if one is not None]
+
+
+def skip_marks(ev: Evidence, index: int) -> int:
     """The token before `index`, opening marks left out."""
     index -= 1
     while index >= 0 and ev.norms[index] in OPENERS:
@@ -147,10 +174,10 @@ def _skip_marks(ev: Evidence, index: int) -> int:
     return index
 
 
-def _class_before(ev: Evidence, index: int, *classes: str) -> Hit | None:
+def class_before(ev: Evidence, index: int, *classes: str) -> Hit | None:
     """The class word right before a token."""
-    before = _skip_marks(ev, index)
-    if before < 0 or (ev.breaks[before + 1]):
+    before = skip_marks(ev, index)
+    if before < 0 or ev.breaks[before + 1]:
         return None
     for name in classes:
         hit = ev.role_ends[before].get(name)
@@ -159,30 +186,61 @@ def _class_before(ev: Evidence, index: int, *classes: str) -> Hit | None:
     return None
 
 
-def _bare(hit: Hit) -> bool:
+def bare(hit: Hit) -> bool:
     """Whether a class word stands without article or pronoun, so that a name may follow it."""
     return not hit.prefix.endswith(("ال", "لل")) and not hit.suffix
 
 
-def _place_extent(ev: Evidence, index: int) -> tuple[int, int]:
+def _core(ev: Evidence, hit: Hit) -> str:
+    """The folded class word as it stands, without proclitics."""
+    return fold(ev.text.read[hit.start : hit.end])
+
+
+def _quoted_end(ev: Evidence, index: int) -> int | None:
+    """The last token before the mark that closes a quotation opened right before `index` (at most four tokens on)."""
+    if index == 0 or ev.norms[index - 1] not in OPENERS or ev.norms[index - 1] == "#":
+        return None
+    for at in range(index + 1, min(index + 5, len(ev.tokens))):
+        if ev.norms[at] in _CLOSERS:
+            return at - 1
+        if ev.breaks[at] or ev.tokens[at].kind != "word":
+            return None
+    return None
+
+
+def _extent(ev: Evidence, index: int, *, cued: bool = False) -> tuple[int, int]:
     """The last token and end of the place name that begins at a token, with the adjective that tells it from its twin."""
-    hits = [hit for hit in (ev.place[index], ev.listed[index]) if hit is not None]
-    last, end = max(((hit.last, hit.end) for hit in hits), default=(index, ev.tokens[index].end))
-    if not hits:
+    known = [hit for hit in (ev.place[index], ev.listed[index]) if hit is not None]
+    last = max((hit.last for hit in known), default=index)
+    quoted = _quoted_end(ev, index)
+    if quoted is not None:
+        last = max(last, quoted)
+    elif not known:
         core = ev.norms[index][ev.proclitics(index) :]
-        while core in COMPOUND and last - index < 3 and ev.joined(last + 1) and ev.tokens[last + 1].tag not in _STOP_TAGS:
+        while core in ev.words["place-compound"] and last - index < 3 and ev.joined(last + 1) and ev.tokens[last + 1].tag not in _STOP_TAGS:
             last += 1
-            end, core = ev.tokens[last].end, ev.norms[last]
-    if ev.joined(last + 1) and ev.norms[last + 1] in DIRECTIONS and ev.norms[last + 1].endswith(("ه", "ي")) and ev.definite(index):
+            core = ev.norms[last]
+        if cued and last == index and _second_word(ev, index):
+            last += 1
+    while last + 2 < len(ev.tokens) and ev.norms[last + 1] == "_" and ev.word(last + 2):
+        last += 2  # باب_الهوى in a hashtag
+    if ev.joined(last + 1) and ev.norms[last + 1] in ev.words["place-adjective"] and ev.definite(index):
         last += 1
-        end = ev.tokens[last].end
-    return last, end
+    return last, ev.tokens[last].end
+
+
+def _second_word(ev: Evidence, index: int) -> bool:
+    """Whether the unknown name behind a class word has a second word: قرف مغار, مشيرفة الحمة."""
+    after = index + 1
+    if not ev.joined(after) or ev.definite(index) or ev.roles[after] or ev.tokens[after].tag in (*_STOP_TAGS, "adj"):
+        return False
+    return not ev.common[after] and ev.norms[after] not in ev.words["never-name"] and not ev.proclitics(after)
 
 
 def _could_name(ev: Evidence, index: int) -> bool:
     """Whether a token can begin a name at all."""
     token = ev.tokens[index]
-    if token.kind != "word" or len(token.norm) < 2 or token.norm in _NO_NAME:
+    if token.kind != "word" or len(token.norm) < 2 or token.norm in ev.words["never-name"]:
         return False
     known = ev.place[index] or ev.listed[index]
     return known is not None or token.tag not in ("prep", "pron", "conj", "part", "num")
@@ -190,105 +248,102 @@ def _could_name(ev: Evidence, index: int) -> bool:
 
 def _cued_place(ev: Evidence, index: int) -> Candidate | None:
     """قرية X, مدينة X: what follows a class word that stays outside the name."""
-    cue = _class_before(ev, index, "place-class")
-    if cue is None or cue.entry["inside"] == "yes" or not _bare(cue) or not _could_name(ev, index):
+    cue = class_before(ev, index, "place-class")
+    if cue is None or cue.entry["inside"] == "yes" or not bare(cue) or not _could_name(ev, index):
         return None
     known = ev.place[index] or ev.listed[index]
-    norm = ev.norms[index]
-    word = ev.norms[cue.last]
-    weak = cue.entry.lemma and any(word.endswith(one) for one in _WEAK_CLASS) and not word.endswith(("بلده", "قريه"))
-    if known is None:
-        if weak and (ev.common[index] or ev.tokens[index].tag == "adj"):
-            return None
-        if ev.common[index] and not norm.startswith("ال") and norm not in COMPOUND:
-            return None
-        if norm in ev.roles and not norm.startswith("ال"):
-            return None
-        if ev.roles[index] and norm not in COMPOUND and "demonym" not in ev.roles[index]:
-            return None
-        if ev.norms[index] in DIRECTIONS:
-            return None
-    elif weak and known.start > ev.tokens[index].start and known.prefix != "":
+    if known is not None and known.prefix:
+        known = None
+    weak = _core(ev, cue) in ev.words["weak-class"]
+    if known is None and not _may_be_place(ev, index, weak):
         return None
-    last, end = _place_extent(ev, index)
-    start = known.start if known is not None and not known.prefix else ev.tokens[index].start
-    kind = "place"
-    return Candidate(index, last, start, end, kind, "cue.place", 0.85, known.entry if known else None)
+    last, end = _extent(ev, index, cued=not weak)
+    kind = known.entry["kind"] if known is not None and known.entry["kind"] == "facility" and not weak else "place"
+    return Candidate(index, last, ev.start(index), end, kind, "cue.place", 0.85, known.entry if known and known.last == last else None)
+
+
+def _may_be_place(ev: Evidence, index: int, weak: bool) -> bool:
+    """Whether an unknown word behind a class word can be a name: no common noun, adjective, class word."""
+    norm = ev.norms[index]
+    if norm in ev.words["place-adjective"] or norm.startswith("و"):
+        return False
+    if _quoted_end(ev, index) is not None and not weak:
+        return True
+    if norm in ev.words["place-compound"] and ev.joined(index + 1):
+        return True
+    if ev.roles[index] or ev.tokens[index].tag == "verb":
+        return False
+    if weak and (ev.common[index] or ev.tokens[index].tag == "adj"):
+        return False
+    return not ev.common[index] or norm.startswith("ال")
 
 
 def _listed_place(ev: Evidence, index: int, previous: Candidate) -> Candidate | None:
     """قرى أ وب وج, بلدتي أ وب: the further names of a list that a plural class word opened."""
-    if previous.kind != "place" or not previous.rule.startswith(("cue.place", "list.place")):
+    if previous.kind != "place":
         return None
     gap = index - previous.last
     norm = ev.norms[index]
+    if gap == 2 and ev.norms[index - 1] == "/" and index + 1 < len(ev.tokens) and ev.norms[index + 1] in ("/", "،", ".", "…"):
+        return _between_strokes(ev, index)
     comma = gap == 2 and ev.norms[index - 1] in ("،", ",")
     conjoined = gap == 1 and norm.startswith("و") and len(norm) > 2
-    if not (comma or conjoined) or ev.breaks[index] or not ev.word(index) or ev.tokens[index].tag in ("verb", "prep", "pron", "part"):
+    if (
+        previous.rule not in ("cue.place", "list.place")
+        or not (comma or conjoined)
+        or ev.breaks[index]
+        or ev.tokens[index].kind != "word"
+        or ev.tokens[index].tag in ("prep", "pron", "part")
+    ):
         return None
     if previous.rule == "cue.place":
-        cue = _class_before(ev, previous.first, "place-class")
-        if cue is None or not any(ev.norms[cue.last].endswith(one) for one in _PLURAL_CLASS):
+        cue = class_before(ev, previous.first, "place-class")
+        if cue is None or _core(ev, cue) not in ev.words["plural-class"]:
             return None
     known = next((hit for hit in (ev.place[index], ev.listed[index]) if hit is not None and (hit.prefix == "و" or comma)), None)
-    rest = norm[1:] if conjoined else norm
-    if known is None and (ev.roles[index] or rest in _NO_NAME):
-        return None
     if known is not None:
         return Candidate(index, known.last, known.start, known.end, "place", "list.place", 0.8, known.entry)
-    last, end = _place_extent(ev, index)
+    rest = norm[1:] if conjoined else norm
+    if ev.roles[index] or rest in ev.words["never-name"] or ev.tokens[index].tag == "verb" or (comma and ev.common[index]):
+        return None
+    last, end = _extent(ev, index, cued=True)
     return Candidate(index, last, ev.start(index, 1 if conjoined else 0), end, "place", "list.place", 0.75)
+
+
+def _between_strokes(ev: Evidence, index: int) -> Candidate | None:
+    """A word between two strokes after a place: محمبل/بينين/معربليت/."""
+    if ev.tokens[index].kind != "word" or ev.common[index] or ev.roles[index]:
+        return None
+    return Candidate(index, index, ev.start(index), ev.tokens[index].end, "place", "list.place", 0.6)
 
 
 def _inside_place(ev: Evidence, index: int) -> Candidate | None:
     """ريف X الشرقي, حي X, سجن X: the class word belongs to the name."""
     for name in ("place-class", "facility-class"):
         cue = ev.roles[index].get(name)
-        if cue is None or cue.entry["inside"] != "yes" or not _bare(cue):
+        if cue is None or cue.entry["inside"] != "yes" or not bare(cue):
             continue
-        at = cue.last + 1
-        quoted = False
+        if _core(ev, cue) in ev.words["plural-class"] and not _core(ev, cue).startswith("ارياف"):
+            continue
+        at, quoted = cue.last + 1, False
         while at < len(ev.tokens) and ev.norms[at] in OPENERS and not ev.breaks[at]:
             quoted = quoted or ev.norms[at] != "#"
             at += 1
         if at >= len(ev.tokens) or ev.breaks[at] or not _could_name(ev, at):
             continue
-        rural = ev.norms[cue.last].endswith(("ريف", "ارياف", "ريفي"))
-        inner = ev.roles[at].get("place-class") or ev.roles[at].get("facility-class")
-        if (
-            inner is not None
-            and _bare(inner)
-            and inner.last == at
-            and inner.entry["inside"] == "no"
-            and ev.joined(at + 1)
-            and at + 1 < len(ev.tokens)
-        ):
-            at += 1  # ريف مدينة عفرين
+        rural = cue.entry.lemma in ("ريف", "بادية")
         known = ev.place[at] or ev.listed[at]
         if known is not None and known.prefix:
             known = None
         if known is None and _unlikely_complement(ev, at, cue, rural):
             continue
-        last, end = _place_extent(ev, at)
+        last, end = _extent(ev, at, cued=True)
         if rural:
             last, end = _rural_direction(ev, last, end)
-        elif ev.joined(last + 1) and ev.norms[last + 1] in (
-            "العسكري",
-            "الدولي",
-            "المركزي",
-            "الجامعي",
-            "الجراحي",
-            "الوطني",
-            "النفطي",
-            "الحدودي",
-            "الجوي",
-            "الجويه",
-        ):
-            last += 1
-            end = ev.tokens[last].end
-        if quoted and last + 1 < len(ev.tokens) and ev.norms[last + 1] in "\"”»)’'":
-            last += 1
-            end = ev.tokens[last].end
+        elif ev.joined(last + 1) and ev.norms[last + 1] in ev.words["facility-adjective"]:
+            last, end = last + 1, ev.tokens[last + 1].end
+        if quoted and last + 1 < len(ev.tokens) and ev.norms[last + 1] in _CLOSERS:
+            last, end = last + 1, ev.tokens[last + 1].end
         kind = "facility" if name == "facility-class" else "place"
         return Candidate(index, last, cue.start, end, kind, f"class.{kind}", 0.8, known.entry if known and not rural else None)
     return None
@@ -297,203 +352,149 @@ def _inside_place(ev: Evidence, index: int) -> Candidate | None:
 def _unlikely_complement(ev: Evidence, at: int, cue: Hit, rural: bool) -> bool:
     """Whether what follows a class word is no name: a common bare noun, an adjective, another class word."""
     token = ev.tokens[at]
+    if rural and not _may_be_place(ev, at, weak=True):
+        return True
+    if _quoted_end(ev, at) is not None:
+        return False
+    compound = token.norm in ev.words["place-compound"]
     if token.tag in ("verb", "adj") and not rural:
         return True
-    if ev.roles[at] and token.norm not in COMPOUND and not token.norm.startswith("ال"):
-        return True
-    if token.norm in DIRECTIONS:
+    if (ev.roles[at] and not compound and not token.norm.startswith("ال")) or token.norm in ev.words["place-adjective"]:
         return True
     if not token.norm.startswith("ال"):
-        return ev.common[at] and token.norm not in COMPOUND
-    # with the article: a place is rare as a word, a common noun is not (جبل الزاوية is listed; طريق العودة *the way back* is no name)
-    return ev.common[at] and not cue.entry.lemma.startswith(("حي", "سجن", "مخيم", "مسجد", "جامع", "حقل", "مستشفى", "معبر", "فندق", "سد"))
+        return ev.common[at] and not compound
+    # with the article: a place is rare as a word, a common noun is not (طريق العودة *the way back* is no name)
+    return ev.common[at] and cue.entry.lemma not in ("حي", "سجن", "مخيم", "مسجد", "جامع", "حقل", "مستشفى", "معبر", "فندق", "سد")
 
 
 def _rural_direction(ev: Evidence, last: int, end: int) -> tuple[int, int]:
     """ريف حلب الشمالي, ريف إدلب الجنوبي الغربي, بادية الرقة الجنوبية والشرقية."""
+    adjectives = ev.words["place-adjective"]
     for _ in range(2):
         after = last + 1
-        if ev.joined(after) and (ev.norms[after] in DIRECTIONS or ev.norms[after] in _AND_DIRECTIONS):
+        if ev.joined(after) and (ev.norms[after] in adjectives or (ev.norms[after][0] == "و" and ev.norms[after][1:] in adjectives)):
             last, end = after, ev.tokens[after].end
     return last, end
 
 
-# bodies -----------------------------------------------------------------------------------------------------------------
+# bodies ---------------------------------------------------------------------------------------------------------------
 
 
-def _start_of(ev: Evidence, hit: Hit) -> int:
-    return hit.start
+def bodies(ev: Evidence, index: int) -> list[Candidate]:
+    """Organizations and peoples told by their shape."""
+    found = (_state_body(ev, index), _body(ev, index), _force(ev, index), border(ev, index), _nationals(ev, index))
+    return [one for one in found if one is not None]
+
+
+_MASCULINE_HEADS = ("جيش", "نظام", "برلمان", "احتلال", "دفاع", "حرس", "مجلس", "كونغرس", "هلال", "صليب")
+_OFFICES = ("خارجية", "داخلية", "دفاع", "خزانة")
 
 
 def _state_body(ev: Evidence, index: int) -> Candidate | None:
     """الحكومة السورية, الجيش التركي, الخارجية الأميركية: a body with the adjective of a country."""
     head = ev.roles[index].get("org-head")
-    if head is None or head.suffix or head.last != index:
-        return None
     after = index + 1
-    if not head.prefix.endswith(("ال", "لل")) or not ev.joined(after):
+    if head is None or head.suffix or head.last != index or not head.prefix.endswith(("ال", "لل")) or not ev.joined(after):
         return None
-    if "demonym" not in ev.roles[after] or not ev.norms[after].startswith("ال"):
+    nation = ev.roles[after].get("demonym")
+    if nation is None or not ev.norms[after].startswith("ال") or nation.entry.lemma in ("دولي", "عربي", "غربي"):
         return None
     core = head.entry.lemma
-    feminine = ev.norms[after].endswith("ه")
-    if feminine == (core in _MASCULINE_HEADS):
-        return None
+    if core == "دولة" or ev.norms[after].endswith("ه") == (core in _MASCULINE_HEADS):
+        return None  # the adjective agrees with another noun: وزير الخارجية الروسي keeps the office a title
     title = ev.role_ends[index - 1].get("title") if index else None
-    if title is not None and title.last == index - 1 and core in ("خارجية", "داخلية", "دفاع", "خزانة") and not title.prefix.endswith("ال"):
-        return None  # وزير الخارجية الروسي: the office stays a title
-    if core == "دولة":
+    if title is not None and core in _OFFICES and core in _MASCULINE_HEADS and not title.prefix.endswith("ال"):
         return None
     return Candidate(index, after, head.start, ev.tokens[after].end, "organization", "state-body", 0.9)
 
 
 def _body(ev: Evidence, index: int) -> Candidate | None:
     """وزارة الدفاع الأمريكية, هيئة كبار العلماء: a class word with its definite complement."""
-    cue = ev.roles[index].get("org-class") or ev.roles[index].get("group-class")
-    if cue is None or cue.entry["inside"] != "yes" or cue.last != index:
+    cue = ev.roles[index].get("org-class")
+    if cue is None or cue.entry["inside"] != "yes" or cue.last != index or ev.actor[index] is not None:
         return None
-    base = ev.norms[index][len(cue.prefix) :] if cue.prefix not in ("ال",) else ev.norms[index]
-    if base not in _STRONG_ORG:
+    core = _core(ev, cue).removeprefix("ال")
+    if core not in ev.words["body-strong"]:
         return None
     if cue.prefix.endswith(("ال", "لل")):
-        if ev.joined(index + 1) and ev.norms[index + 1] in _BODY_ADJECTIVE:
-            last, end = _with_nationality(ev, index + 1, ev.tokens[index + 1].end)
+        if core in ("محكمه", "نيابه", "لجنه") and ev.joined(index + 1) and ev.norms[index + 1] in ev.words["body-adjective"]:
+            last, end = with_nationality(ev, index + 1, ev.tokens[index + 1].end)
             return Candidate(index, last, cue.start, end, "organization", "body.adjective", 0.6)
         return None
+    last, definite = index, False
+    while ev.joined(last + 1) and last - index < 6 and _continues_body(ev, last + 1, definite, last - index):
+        last += 1
+        definite = definite or ev.definite(last) or ev.place[last] is not None
+        if "demonym" in ev.roles[last] and last - index > 1:
+            break
+    if not definite or (core == "مركز" and last == index + 1 and ev.common[last]):
+        return None
+    return Candidate(index, last, cue.start, ev.tokens[last].end, "organization", "body.class", 0.7)
+
+
+def _continues_body(ev: Evidence, index: int, definite: bool, length: int) -> bool:
+    token, norm = ev.tokens[index], ev.norms[index]
+    if token.tag in _STOP_TAGS or norm in ev.words["never-name"]:
+        return False
+    if definite and not ev.definite(index):
+        return False
+    if definite and not norm.startswith("و") and "demonym" not in ev.roles[index] and norm not in ev.words["body-adjective"]:
+        return False
+    if norm[0] in "بكفل" and norm[1:3] in ("ال", "لا") and not ev.common[index]:
+        return False
+    if norm.startswith(("بال", "كال", "فال", "لل")):
+        return False
+    if norm.startswith("و"):
+        return norm.startswith("وال") and definite and length <= 2
+    title = ev.roles[index].get("title")
+    return not (title is not None and definite and title.prefix == "ال" and length > 1)
+
+
+def _force(ev: Evidence, index: int) -> Candidate | None:
+    """شرطة دبي: a force named after where it serves; قوات صالح: after whom."""
+    cue = ev.roles[index].get("org-class")
+    if cue is None or cue.last != index or not bare(cue) or not ev.joined(index + 1):
+        return None
+    core = _core(ev, cue)
+    actor, place = ev.actor[index + 1], ev.place[index + 1]
+    if (
+        core in ev.words["body-force"]
+        and actor is not None
+        and not actor.prefix
+        and actor.entry["kind"] == "person"
+        and context_free(ev, actor)
+    ):
+        return Candidate(index, actor.last, cue.start, actor.end, "group", "force", 0.7)
+    if core in ev.words["body-place"] and place is not None and not place.prefix:
+        return Candidate(index, place.last, cue.start, place.end, "organization", "force.place", 0.7)
+    return None
+
+
+def border(ev: Evidence, index: int) -> Candidate | None:
+    """الحدود السورية, الحدود الهندية الباكستانية."""
+    if not ev.norms[index].endswith("الحدود") or ev.proclitics(index) > 2:
+        return None
     last = index
-    definite = False
-    while ev.joined(last + 1) and last - index < 6:
-        token = ev.tokens[last + 1]
-        norm = token.norm
-        if token.tag in _STOP_TAGS or norm in _NO_NAME:
-            break
-        if definite and not ev.definite(last + 1):
-            break
-        if norm[0] in "بكف" and norm[1:3] == "ال":
-            break
-        if norm.startswith("و") and not norm.startswith("وال"):
-            break
-        if norm.startswith("وال") and (not definite or last - index > 2):
-            break
+    while ev.joined(last + 1) and "demonym" in ev.roles[last + 1] and ev.norms[last + 1].endswith("ه") and last - index < 2:
         last += 1
-        definite = definite or ev.definite(last)
-        if not definite and (ev.place[last] is not None):
-            definite = True
-    if not definite:
+    if last == index:
         return None
-    kind = "organization"
-    return Candidate(index, last, cue.start, ev.tokens[last].end, kind, "body.class", 0.7)
-
-
-# persons ----------------------------------------------------------------------------------------------------------------
-
-
-def _titled(ev: Evidence, index: int) -> bool:
-    """Whether a title, or a title with the adjective of a country, stands right before a token."""
-    before = _skip_marks(ev, index)
-    steps = 0
-    while before >= 0 and steps < 4 and not ev.breaks[before + 1]:
-        title = ev.role_ends[before].get("title") or ev.role_ends[before].get("kin")
-        if title is not None:
-            # a title without article or adjective (رئيس) is not yet followed by its bearer, unless he follows at once (نائب, نجل)
-            return steps == 0 or title.prefix.endswith(("ال", "لل")) or "demonym" in ev.roles[before + 1] or steps > 0
-        if not (ev.norms[before].startswith("ال") and ev.tokens[before].kind == "word"):
-            return False
-        before -= 1
-        steps += 1
-    return False
-
-
-def _name_part(ev: Evidence, index: int) -> bool:
-    """Whether a token may be a further part of a person's name."""
-    token = ev.tokens[index]
-    norm = token.norm
-    if token.kind != "word" or norm in _NO_NAME or len(norm) < 2:
-        return False
-    if ev.given[index] is not None and not ev.given[index].prefix:
-        return True
-    if ev.roles[index] and not norm.startswith("ال"):
-        return False
-    if norm.startswith("ال"):
-        return not ev.roles[index] and (not ev.common[index] or norm.endswith("ي")) and token.tag != "verb"
-    return not ev.common[index] and token.tag not in ("verb", "prep", "pron", "part", "conj")
-
-
-_KUNYA = frozenset({"ابو", "ابي", "ابا", "بو"})
-_INNER = frozenset({"بن", "ابن", "بنت", "ولد", "ال", "ابو", "ابي", "بو", "دي", "فان", "اوغلو", "عبد", "الدين", "الله", "الرحمن"})
-
-
-def _person(ev: Evidence, index: int) -> Candidate | None:
-    token = ev.tokens[index]
-    if token.kind != "word" or ev.norms[index] in _NO_NAME:
-        return None
-    given = ev.given[index]
-    titled = _titled(ev, index)
-    norm = token.norm
-    letters = len(given.prefix) if given is not None else 0
-    core = norm[letters:]
-    kunya = core in _KUNYA or norm in _KUNYA or norm == "عبد"
-    if given is None and not kunya and not titled:
-        return None
-    if given is None and titled and not kunya:
-        if (
-            norm.startswith("ال")
-            and (ev.common[index] or ev.roles[index])
-            or (ev.common[index] and not norm.startswith("ال"))
-            or ev.roles[index]
-        ):
-            return None
-        if token.tag in ("verb", "prep", "pron", "part", "conj", "num", "adj"):
-            return None
-    last, parts = index, 1
-    if kunya:
-        if not ev.joined(index + 1) or ev.tokens[index + 1].tag in ("prep", "pron", "part", "conj", "num"):
-            return None
-        last, parts = index + 1, 2
-    while parts < 7 and ev.joined(last + 1):
-        nxt = ev.norms[last + 1]
-        if nxt in _INNER:
-            if nxt in ("الدين", "الله", "الرحمن", "اوغلو"):
-                last += 1
-                parts += 1
-                continue
-            if ev.joined(last + 2):
-                last += 2
-                parts += 2
-                continue
-            break
-        if not _name_part(ev, last + 1):
-            break
-        last += 1
-        parts += 1
-    if parts == 1 and not titled:
-        return None
-    if parts == 1 and given is not None and ev.common[index] and not titled:
-        return None
-    if not titled and kunya and parts == 2 and (ev.common[index + 1] or ev.place[index] is not None or ev.listed[index] is not None):
-        return None
-    if not titled and parts == 2 and given is not None and ev.common[index] and ev.given[last] is None and not ev.norms[last].endswith("ي"):
-        return None
-    confidence = 0.85 if titled and parts > 1 else 0.75
-    return Candidate(index, last, ev.start(index, letters), ev.tokens[last].end, "person", "titled" if titled else "given-name", confidence)
-
-
-# peoples ----------------------------------------------------------------------------------------------------------------
+    letters = len(ev.norms[index]) - len("الحدود")
+    return Candidate(index, last, ev.start(index, letters), ev.tokens[last].end, "place", "border", 0.6)
 
 
 def _nationals(ev: Evidence, index: int) -> Candidate | None:
     """السوريون, الأميركيين: a nationality as a noun, not after the noun it would describe."""
     hit = ev.roles[index].get("demonym")
-    if hit is None or hit.last != index or not hit.prefix.endswith(("ال", "لل")):
+    if hit is None or hit.last != index or not hit.prefix.endswith(("ال", "لل")) or hit.suffix:
         return None
-    norm = ev.norms[index]
-    if not norm.endswith(("ون", "ين")) or hit.suffix:
+    if not ev.norms[index].endswith(("ون", "ين")) or hit.entry.lemma in ("دولي", "أممي", "غربي"):
         return None
     before = index - 1
-    if before >= 0 and not ev.breaks[index]:
+    if before >= 0 and not ev.breaks[index] and not hit.prefix.startswith((*CONJUNCTIONS, "ل")):
         word = ev.norms[before]
-        if ev.tokens[before].kind == "word" and ev.definite(before) and word not in ("الي",) and not hit.prefix.startswith(CONJUNCTIONS):
+        if ev.tokens[before].kind == "word" and ev.definite(before) and word not in ("الي", "والي"):
             return None
-        if word.endswith(("ين", "ون", "ات")) and ev.tokens[before].tag in ("adj", "noun") and ev.definite(before):
+        if len(word) > 4 and word.endswith(("هم", "نا", "ها")) and ev.tokens[before].tag in ("noun", "adj"):
             return None
     return Candidate(index, index, hit.start, ev.tokens[index].end, "group", "nationals", 0.7)
