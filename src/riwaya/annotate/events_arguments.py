@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from riwaya.annotate.events_triggers import ASSAULTS, Candidate
-from riwaya.annotate.events_view import Phrase, View
+from riwaya.annotate.events_view import ADJECTIVAL, Phrase, View
 from riwaya.model import Span
 
 __all__ = ["Arguments", "Clause", "fill"]
@@ -26,8 +26,6 @@ _AGAINST = frozenset({"علي", "ضد", "باتجاه", "صوب", "نحو", "ب�
 _INSIDE = frozenset({"في", "داخل", "قرب", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "ب", "من", "بالقرب", "ضمن", "فوق", "حول", "الي", "علي", "قباله", "عند", "لدي", "ل", "عبر", "خارج", "نحو", "باتجاه", "محيط", "صوب"})
 _CAUSES = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "بفعل", "عقب"})  # because of, following
 _BOUND = re.compile(r"(?:علي|ب|ل|في|من|عن|بين|الي|لدي|مع|ضد|فوق|حول|خلال|اثر)(?:ه|ها|هم|هما|هن)\Z")  # prepositions that carry their pronoun: عليه, فيها
-# nouns of doers that, in the singular after an indefinite noun, are its adjective: هجوم مسلح an armed attack
-_ADJECTIVES = frozenset({"مسلح", "إرهابي", "عسكري", "انتحاري", "مجهول", "متمرد", "متطرف", "متشدد", "شرطي"})
 _SOURCE = frozenset({"مصدره", "مصدرها", "مصدرهما", "تنفذه", "تنفذها", "ينفذها", "ينفذه"})  # whose origin is
 _BY_HAND = frozenset({"قبل", "جانب", "طرف"})  # من قبل by
 _HANDS = frozenset({"يد", "ايدي", "ايد", "يدي"})  # على يد at the hands of
@@ -116,6 +114,10 @@ def _direct(view: View, one: Candidate, clause: Clause, found: Arguments, limit:
     token = one.last + 1
     while token < min(clause.high, one.last + _REACH):
         word = view.tokens[token]
+        over = _after_parenthesis(view, token, clause)
+        if over:
+            token = over
+            continue
         if token in clause.stops or view.is_break(token) or word.norm in _RELATIVES or word.norm in _OPENERS or word.core in _OPENERS and word.clitics:
             break
         if view.time_at[token] is not None and view.mention_at[token] is None:
@@ -143,6 +145,16 @@ def _direct(view: View, one: Candidate, clause: Clause, found: Arguments, limit:
         if len(groups) >= limit and limit == 1:
             break
     return groups
+
+
+def _after_parenthesis(view: View, token: int, clause: Clause) -> int:
+    """The token after a phrase between commas that begins with a preposition: قتلت قسد، بدعم من التحالف، قيادياً; 0 where there is none."""
+    if view.norms[token] not in ("،", ",") or token + 1 >= clause.high or "ب" not in view.tokens[token + 1].norm[:1]:
+        return 0
+    for end in range(token + 2, min(token + 12, clause.high)):
+        if view.norms[end] in ("،", ","):
+            return end + 1
+    return 0
 
 
 def _objects(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
@@ -226,6 +238,10 @@ def _verb(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
     groups = _direct(view, one, clause, found)
     found.direct = bool(groups)
     before = _before(view, one, clause)
+    if not before:
+        closest = _ending_at(view, one.first - 1, clause.low)
+        if closest is not None and closest.last == one.first - 1 and closest.kind in ("force", "person", "weapon"):
+            before = [closest]
     plural = any(part.split(".")[1][:3] in ("3mp", "3md", "3fd", "3fp", "3d") for part in one.form.split("|") if "." in part)
     if one.mode == "participle":
         _participle(view, one, clause, found)
@@ -312,8 +328,8 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
             continue
         if view.time_at[token] is not None and view.mention_at[token] is None or view.norms[token] in ("،", ","):
             break
-        adjectival = nation is not None and nation.entry.lemma in _ADJECTIVES and nation.form.startswith("sg") and not nation.prefix
-        if adjectival or word.tag == "adj" or word.norm.startswith("ال") and not bare and view.mention_at[token] is None:
+        adjectival = nation is not None and nation.entry.lemma in ADJECTIVAL and nation.form.startswith("sg") and not nation.prefix
+        if adjectival or word.tag == "adj" and (nation is None or nation.entry["class"] == "nation") and view.mention_at[token] is None or word.norm.startswith("ال") and not bare and view.mention_at[token] is None:
             token += 1
             continue
         if view.preposition(token) or view.is_verb(token):
@@ -327,7 +343,7 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
         token += 1
     start = genitive[-1].last + 1 if genitive else one.last + 1
     _genitive(view, one, genitive, found, start, clause)
-    token, attached = start, -1
+    token, attached = start, start if genitive and not found.actors else -1
     while token < min(clause.high, one.last + _REACH):
         word = view.tokens[token]
         if token in clause.stops or view.is_break(token) or word.norm in _OPENERS or word.norm in _CAUSES:
@@ -354,6 +370,20 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
         _carried(view, one, clause, found)
 
 
+_ON_OBJECTS = frozenset({"استهداف", "استهدف", "اقتحام", "اقتحم", "مداهمة", "داهم", "ضرب", "محاصرة", "اغتيال"})  # whose genitive is mostly who is hit
+
+
+def _goes_on(view: View, token: int, clause: Clause) -> bool:
+    """Whether an object or a weapon follows the genitive: استهداف الجيش بالمدفعية قرية."""
+    for at in range(token, min(token + 5, clause.high)):
+        if at in clause.stops or view.is_break(at):
+            return False
+        phrase = view.phrase(at) if not view.is_mark(at) else None
+        if phrase is not None and phrase.first == at and phrase.kind in ("object", "place", "person") and view.preposition(at) in ("", "ل"):
+            return True
+    return False
+
+
 def _genitive(view: View, one: Candidate, group: Sequence[Phrase], found: Arguments, after: int, clause: Clause) -> None:
     """قصفُ X: X is who did it or what it hit, as the frame and the kind of X say."""
     if not group:
@@ -361,8 +391,12 @@ def _genitive(view: View, one: Candidate, group: Sequence[Phrase], found: Argume
     found.direct = True
     role = one.frame.get("genitive", "")
     head = group[0]
+    if head.kind == "" and not head.named and role in ("either", "actor"):
+        return
     if role == "either":
         role = "actor" if head.kind in _AGENTS or head.kind == "weapon" else "target"
+        if role == "actor" and one.lemma in _ON_OBJECTS and not _goes_on(view, after, clause):
+            role = "target"
         if role == "target" and head.kind == "place":
             role = "place"
         if role == "actor" and one.frame.get("adj") == "actor" and found.actors:
@@ -412,10 +446,12 @@ def _antecedent(view: View, one: Candidate, clause: Clause, kinds: tuple[str, ..
     people = [phrase for phrase in choices if phrase.kind in ("person", "force")]
     if plural and people:
         return people[0]
-    for kind in kinds[:1]:
-        for phrase in choices:
-            if phrase.kind == kind:
-                return phrase
+    if one.suffix == "ه" and one.type == "meeting":
+        named = [phrase for phrase in choices if phrase.kind == "person"]
+        return named[0] if named else None
+    for phrase in choices:
+        if phrase.kind == kinds[0] and (phrase.named or phrase.kind != "force"):
+            return phrase
     return choices[0] if choices else None
 
 
@@ -437,7 +473,7 @@ def _carried_after(view: View, one: Candidate, token: int, clause: Clause, found
     if following >= clause.high or view.preposition(following):
         return
     phrase = view.phrase(following)
-    if phrase is not None and phrase.kind in ("force", "person", "weapon", "nation", ""):
+    if phrase is not None and (phrase.kind in ("force", "person", "weapon", "nation") or phrase.named):
         group = _list(view, phrase)
         found.add("actor", group)
         _trail(view, one, group[-1].last + 1, clause, found)
@@ -525,6 +561,8 @@ def _prepositional(view: View, one: Candidate, token: int, clause: Clause, found
         found.add("actor", group)
     elif preposition == "sufuf":
         found.add("target", group)
+    elif preposition in ("في", "ب") and kind == "person" and one.type == "execution" or preposition == "في" and kind == "object" and one.type == "destruction":
+        found.add("target", group)
     elif preposition in _AGAINST:
         if "ala" in frame or "did" in frame:
             role = frame.get("ala") or frame["did"]
@@ -549,7 +587,7 @@ def _prepositional(view: View, one: Candidate, token: int, clause: Clause, found
         elif kind == "place" or kind == "object" and phrase.named:
             found.add("place", group)
     elif preposition == "ل":
-        role = frame.get("li", "")
+        role = "" if one.finite and frame.get("li") == "actor" else frame.get("li", "")
         if role == "actor" and kind in ("force", "nation", "person"):
             if not found.actors:
                 found.add("actor", group)

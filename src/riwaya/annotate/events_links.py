@@ -13,6 +13,7 @@ from riwaya.model import Mention, Sentence, Span
 __all__ = ["Told", "link"]
 
 CONSEQUENCES = frozenset({"death", "injury", "destruction", "displacement", "explosion"})
+_MARKS = frozenset("\"“”«»#'‘’(")
 _PLACELESS = frozenset({"agreement", "sanction"})
 _EXPLOSIVE = frozenset({"bombing", "explosion"})
 
@@ -28,6 +29,7 @@ class Told:
     high: int
     place: Span | None = None
     time: Span | None = None
+    pointed: Told | None = None
 
 
 def link(view: View, told: Sequence[Told], pointers: Sequence[Candidate] = ()) -> None:
@@ -80,9 +82,11 @@ def _pointed(view: View, pointer: Candidate, told: Sequence[Told]) -> None:
     for event in told:
         if event.sentence.first == first and event.one.type in CONSEQUENCES and not event.arguments.actors:
             event.arguments.actors = list(earlier[-1].arguments.actors)
+            event.pointed = earlier[-1]
 
 
 def _cause(view: View, event: Told, group: list[Told]) -> Told | None:
+    group = [other for other in group if other.one.type != "clash" or _caused_by(view, event, other, group)]
     after = [other for other in group if other.one.first > event.one.first and other.one.type in ASSAULTS and other.low == event.low]
     before = [other for other in group if other.one.first < event.one.first and other.one.type in ASSAULTS and other.low == event.low]
     if after and _caused_by(view, event, after[0], group):
@@ -112,7 +116,8 @@ def _means(group: list[Told]) -> None:
 def _place(view: View, event: Told, group: list[Told]) -> None:
     """The event's own place; else the next one in its sentence, else the one before it, else that of the line's heading."""
     if event.arguments.places:
-        event.place = event.arguments.places[0]
+        behind = [span for span in event.arguments.places if span.start >= event.one.end]
+        event.place = min(behind) if behind else event.arguments.places[0]
         return
     if event.one.type in _PLACELESS:
         return
@@ -124,6 +129,8 @@ def _place(view: View, event: Told, group: list[Told]) -> None:
         event.place = after[0].span
     elif before:
         event.place = before[-1].span if len(before) == 1 or before[-1].span.start - before[0].span.end > 60 else before[0].span
+    elif event.pointed is not None:
+        event.place = event.pointed.place
 
 
 def _places(view: View, low: int, high: int) -> list[Mention]:
@@ -139,19 +146,25 @@ def _places(view: View, low: int, high: int) -> list[Mention]:
 
 
 def _is_where(view: View, token: int, mention: Mention) -> bool:
+    """Whether a place is governed by a preposition or a class word, or heads its line (حلب: …)."""
     word = view.tokens[token]
     prefix = word.norm[: max(0, mention.span.start - word.start)]
-    if "ب" in prefix or view.norms[token + 1 : token + 3] == [":", ":"]:
+    if "ب" in prefix:
         return True
-    for back in (1, 2, 3):
-        if token - back < 0:
-            break
-        before = view.tokens[token - back]
-        if before.tag == "prep" or view.preposition(token - back) or before.norm in ("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"):
-            return before.norm not in ("مع", "ضد", "بين", "من") or back > 1
-        if before.tag in ("verb", "conj") or before.kind != "word":
-            break
-    return False
+    end = view.layout.token_at(mention.span.end - 1) + 1
+    if end < len(view.tokens) and view.norms[end] == ":":
+        return True
+    if prefix:
+        return False
+    back = token - 1
+    while back >= 0 and view.norms[back] in _MARKS:
+        back -= 1
+    if back < 0:
+        return False
+    hit = view.participant.get(back)
+    if hit is not None and hit.entry["class"] == "area":
+        return True
+    return view.preposition(back) not in ("", "مع", "ضد", "بين") and view.tokens[back].tag in ("prep", "noun", "adj")
 
 
 def _time(view: View, event: Told) -> None:

@@ -162,7 +162,7 @@ def _stands_as_verb(view: View, hit: Hit) -> bool:
     before = view.tokens[hit.first - 1] if hit.first else None
     start = hit.first == view.sentence(hit.first).first
     if before is not None and not start:
-        if before.tag == "prep" or before.norm in _POINTING or before.core in _POINTING:
+        if before.tag in ("prep", "verb") or before.norm in _POINTING or before.core in _POINTING:
             return False
         if hit.first - 1 in view.triggers or before.norm in ("عمليه", "عمليات", "جريمه", "جرائم", "محاوله", "حاله", "حالات", "حادثه", "حوادث"):
             return False

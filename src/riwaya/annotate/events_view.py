@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from riwaya.annotate.match import Hit, Hits
 from riwaya.model import Layout, Mention, Quantity, Sentence, Span, Text, TimeExpression, Token
 
-__all__ = ["ABOUT", "LOCATIVES", "Phrase", "View"]
+__all__ = ["ABOUT", "ADJECTIVAL", "LOCATIVES", "Phrase", "View"]
+
+# nouns of doers that, in the singular after an indefinite noun, are its adjective: هجوم مسلح an armed attack
+ADJECTIVAL = frozenset({"مسلح", "إرهابي", "عسكري", "انتحاري", "مجهول", "متمرد", "متطرف", "متشدد", "شرطي", "مدني"})
 
 LOCATIVES = frozenset(
     "في داخل قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي حول نحو باتجاه قباله عند عبر خارج ضمن فوق محيط جنوبي غربي مقابل".split()
@@ -177,6 +180,11 @@ class View:
                     token += 1
                 continue
             break
+        bare = token >= end or self.is_mark(token) or self.tokens[token].tag in ("prep", "conj", "part", "verb")
+        if figured and bare and self.quantity_at[token - 1] is not None:
+            quantity = self.quantity_at[token - 1]
+            assert quantity is not None
+            return Phrase(quantity.span, token - 1, token - 1, "person", prefix, counted=True)
         if token >= end or self.time_at[token] is not None and self.mention_at[token] is None:
             return None
         if self.mention_at[token] is not None and token not in self.mention_from:
@@ -241,7 +249,8 @@ class View:
             return None
         participant = self.participant.get(token)
         if participant is not None and not self._is_nation(token) and not participant.prefix.endswith("ال"):
-            if token > head + 1 or kind == "weapon" or participant.form == "sg" and kind == "person":
+            adjective = participant.entry.lemma in ADJECTIVAL and participant.form == "sg"
+            if not adjective and (token > head + 1 or kind == "weapon" or participant.form == "sg" and kind == "person"):
                 return None
         if token in self.triggers or self.time_at[token] is not None or self.quantity_at[token] is not None:
             return None
