@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from riwaya.model import Span, Speech
 
-__all__ = ["AUTHOR", "innermost", "voice"]
+__all__ = ["AUTHOR", "innermost", "voice_at"]
 
 AUTHOR = "author"
 
@@ -27,7 +27,7 @@ def innermost(span: Span, speech: Sequence[Speech]) -> Speech | None:
     return best
 
 
-def voice(span: Span, speech: Sequence[Speech]) -> str:
+def voice_at(speech: Sequence[Speech], span: Span) -> str:
     """The id of the innermost speech whose content holds `span`, or "author"."""
     found = innermost(span, speech)
     return found.id if found else AUTHOR
