@@ -46,6 +46,10 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
         reported.add(sentence)
         if draft is not None:
             drafts.append(draft)
+    relays = speech_chain.relays(view, cuts)
+    starts = {one.content[0].start for one in relays}
+    drafts = [one for one in drafts if one.lemma != "نقل" or one.content[0].start not in starts]
+    drafts.extend(relays)
     drafts.extend(speech_nominal.find(view, cuts, drafts))
     drafts.extend(speech_chain.headlines(view, drafts))
     drafts.extend(speech_chain.drafts(view, chain, cuts, drafts))
@@ -180,9 +184,9 @@ def _unique(drafts: Iterable[Draft]) -> list[Draft]:
     """One draft for each cue and content, in text order."""
     ordered = sorted(drafts, key=lambda one: (one.first, one.content[0].start, one.rule))
     kept: list[Draft] = []
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int, bool]] = set()
     for one in ordered:
-        key = (one.cue.start if one.cue else -one.content[0].start - 1, one.content[0].start)
+        key = (one.cue.start if one.cue else -one.content[0].start - 1, one.content[0].start, one.wraps)
         if key not in seen:
             seen.add(key)
             kept.append(one)

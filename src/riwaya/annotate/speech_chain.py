@@ -11,7 +11,6 @@ from riwaya.annotate.speech_speaker import Speaker, phrase
 from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, Cue, View
 from riwaya.model import Span
 
-_AFTER_ATTRIBUTION = ("فان", "فقد", "فانه", "فانها", "فانهم", "ف")
 _HEADLINE_WORDS = 9
 
 
@@ -224,6 +223,57 @@ def _make(view: View, one: Attribution, content: tuple[Span, ...], form: str, ru
         cue=one.span, first=one.first, speaker=one.speaker, content=content, form=form, act=one.act, rule=rule, because=because, lemma=one.lemma,
         wraps=wraps or outer, aside=True, chain_parent_of=chain_of if outer else -1, confidence=0.8,
     )  # fmt: skip
+
+
+def relays(view: View, cuts: Mapping[int, str]) -> list[Draft]:
+    """«نقلت رويترز عن مسؤول قوله إن …»: the outlet reports, and within its report the one it quotes; «نُقل عن مسؤول قوله» has no outlet."""
+    made: list[Draft] = []
+    for index in sorted(view.cue_at):
+        cue = next((one for one in view.cue_at[index] if one.entry_lemma == "نقل" and one.sort == "finite"), None)
+        if cue is None or cue.hit.suffix or index in view.outside:
+            continue
+        _, limit = view.sentence_bounds(index)
+        outlet = phrase(view, cue.last + 1, limit)
+        at = outlet.last if outlet is not None else cue.last + 1
+        from_at = next((k for k in range(at, min(limit, at + 8)) if view.norm(k) in ("عن", "عنه", "عنها", "عنهم")), None)
+        if from_at is None or (outlet is None and from_at > cue.last + 2):
+            continue
+        quoted = phrase(view, from_at + 1, limit) if view.norm(from_at) == "عن" else None
+        if quoted is None and view.norm(from_at) == "عن":
+            continue
+        after = quoted.last if quoted is not None else from_at + 1
+        start, said = _relayed(view, after, limit)
+        if start is None:
+            continue
+        what = extent(view, start, 0, {at: because for at, because in cuts.items() if at > start})
+        if what is None:
+            continue
+        form = {"all": "direct", "part": "mixed"}.get(what.quoted, "indirect")
+        cue_span = Span(cue.hit.start, cue.hit.end)
+        inner_cue = Span(said.hit.start, said.hit.end) if said is not None else cue_span
+        if outlet is not None:
+            made.append(Draft(cue_span, cue.first, outlet, (what.span,), form, "state", "relay: the outlet", what.because, "نقل", wraps=True, aside=True))
+        inner_first = said.first if said is not None else cue.first
+        made.append(Draft(inner_cue, inner_first, quoted, (what.span,), form, "state", "relay: the one quoted", what.because, "قال" if said is not None else "نقل"))
+    return made
+
+
+def _relayed(view: View, at: int, limit: int) -> tuple[int | None, Cue | None]:
+    """Where the relayed words begin, and the قوله before them."""
+    said: Cue | None = None
+    for index in range(at, min(limit, at + 24)):
+        if view.is_that(index):
+            return index + 1, said
+        if view.norm(index) == ":" and said is not None:
+            return index + 1, said
+        if index in view.quote_at and said is not None:
+            return index, said
+        found = next((one for one in view.cue_at.get(index, ()) if one.sort == "masdar" and one.hit.suffix and one.act in ("state", "confirm")), None)
+        if found is not None:
+            said = found
+        elif view.tokens[index].tag == "verb" or view.norm(index) in STOPS:
+            return None, None
+    return None, None
 
 
 def documents(view: View) -> list[Draft]:

@@ -15,6 +15,7 @@ from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, Cue, View
 _THAT_KINDS = frozenset({"anna", "inna", "an", "bi-anna", "ila-anna", "ala-anna", "an-anna", "min-an", "bi-an"})
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}
 _NEAR, _FAR = 16, 45
+_SUFFIXED = re.compile(r"...(?:ه|ها|هم|هما)\Z")
 _ANSWERED = {"ب": ("بها", "به", "بهم"), "ا": ("اليه", "اليها"), "ع": ("عليه", "عليها", "عنه", "عنها"), "م": ("منه", "منها")}
 # these take their object at once and whole: what follows the subject is what they affirm, deny or condemn
 _STRONG_OBJECT = frozenset({"deny", "condemn", "praise", "doubt"})
@@ -46,10 +47,10 @@ def _negated(view: View, cue: Cue) -> bool:
 def _report_before(view: View, index: int, least: int) -> Speaker | None:
     """The reports that speak by a verb further on: راجت أخبار قبل أيام تفيد بأن …."""
     for at in range(index - 1, max(least, index - 14) - 1, -1):
-        if view.norm(at) in STOPS or view.is_that(at) or view.norm(at) in COMMAS:
+        if view.norm(at) in STOPS or view.is_that(at) or view.norm(at) in COMMAS or view.norm(at).startswith("فان"):
             return None
         found = phrase(view, at, index)
-        if found is not None and found.how == "class word" and found.kind in ("anonymous", "unnamed") and view.tokens[at - 1].tag != "prep":
+        if found is not None and view.opens(at, "report-noun") and view.tokens[at - 1].tag != "prep":
             return found
     return None
 
@@ -72,7 +73,9 @@ def _named_later(view: View, subject: Speaker, stop: int) -> Speaker | None:
 
 def frame(view: View, cue: Cue) -> Frame | None:
     """The frame of a verbal cue; None where nothing follows that could be said."""
-    if _negated(view, cue) or "never" in cue.needs or (cue.hit.suffix and cue.sort == "finite" and not _addressed(cue)):
+    if cue.hit.suffix and "near" in cue.needs and cue.sort == "finite":
+        return None
+    if _negated(view, cue) or "never" in cue.needs or ("finite" in cue.needs and cue.sort != "finite") or (cue.hit.suffix and cue.sort == "finite" and not _addressed(cue)):
         return None
     first, limit = view.sentence_bounds(cue.first)
     at = cue.last + 1
@@ -96,9 +99,9 @@ def frame(view: View, cue: Cue) -> Frame | None:
     if found is None:
         return None
     kind, start, offset = found
-    if subject is None and cue.sort == "finite" and not first_person and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS:
+    if subject is None and cue.sort == "finite" and not first_person and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS and cue.act not in ("demand", "accuse", "warn"):
         subject = unknown_name(view, at, start - 1)
-    if subject is not None and subject.kind in ("role", "anonymous") and kind != "object":
+    if subject is not None and subject.kind in ("role", "anonymous") and kind != "object" and cue.act not in ("demand", "accuse", "warn"):
         subject = _named_later(view, subject, start) or subject
     if subject is None and cue.entry_lemma in ("أفاد", "أشار", "تحدث") and not cue.past:
         subject = _report_before(view, cue.first, first)
@@ -265,7 +268,7 @@ def _other_report(view: View, cue: Cue, index: int, at: int) -> bool:
     if index == at and cue.sort == "finite" and view.tokens[index].norm.startswith("قايل"):
         return False
     participle = view.participle_cue(index)
-    if participle is not None and index > at and (view.norm(index - 1) in COMMAS or view.is_mark(index - 1)):
+    if participle is not None and index > at and (view.norm(index - 1) in COMMAS or view.is_mark(index - 1) and participle.act in ("state", "confirm")):
         return True
     other = view.finite_cue(index)
     if other is None or other.hit.suffix or view.closes(index - 1, "relative") or view.tokens[index].tag != "verb":
@@ -283,8 +286,13 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
         return "ila", index, 0
     for kind, word in _PREPOSITIONS.items():
         if kind in takes and norm == word and index + 1 < limit and not view.is_that(index + 1):
-            if kind in ("ala", "fi", "min") and cue.complements[0] in _THAT_KINDS and any(view.norm(back) in COMMAS for back in range(at, index)):
+            if kind in ("ala", "fi", "min") and cue.complements[0] in _THAT_KINDS and any(view.norm(back) in COMMAS for back in range(at, index - 1)):
                 return None
+            if kind == "min" and view.norm(index + 1) in ("اجل", "قبل", "خلال", "بين", "دون", "جهه", "جانب", "حيث", "ناحيه"):
+                return None
+            if kind == "ila" and cue.act == "demand" and view.mention_at.get(index + 1) is not None and view.mention_at[index + 1].kind == "place":
+                if any(view.norm(later) == "الي" for later in range(index + 2, min(limit, index + 16))):
+                    return None  # مبعوث الأمم المتحدة إلى اليمن، إلى زيارة …
             if view.norm(index + 1) in ("ذلك", "هذا", "ذلك", "نفسه", "نفسها", "هامش") and kind in ("an-noun", "ala", "bi", "ila"):
                 return None
             if kind == "min" and view.norm(index - 1) in ("كل", "كلا", "بكل"):
@@ -349,6 +357,12 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
     at = index if index_is_first else at
     if cue.act == "accuse":
         return index == at and token.tag in ("noun", "name") and any(view.has_bi(later) for later in range(index + 1, min(index + 12, len(view.tokens))))
+    if view.is_that(index + 1):
+        return False  # وأكد فلان أن: the word is a name
+    if index == at and cue.act in ("state", "confirm", "deny") and token.tag == "noun" and not token.clitics and _SUFFIXED.search(token.norm) and not view.opens(index, "no-speaker"):
+        return True  # أكد جاهزيته، نفى مطاردتهم
+    if previous.norm in COMMAS and cue.act in _STRONG_OBJECT and token.tag == "noun" and not token.clitics and not view.opens(index, "no-speaker") and commas == 1:
+        return True
     if heads_object(view, index):
         # the head of a genitive or an adverbial's noun is no object: «خلال اجتماع تشاوري»
         return index == at or previous.norm in COMMAS or previous.norm.startswith(("ال", "لل")) or view.mention_over.get(index - 1) is not None or view.opens(index, "head") or view.closes(index - 1, "light") or previous.kind in ("punct", "number") or previous.norm in ("فيه", "فيها")
@@ -364,6 +378,8 @@ def _allowed(view: View, found: Frame) -> bool:
     cue, speaker = found.cue, found.speaker
     needs = cue.needs
     if cue.sort == "finite" and speaker is None and not cue.hit.prefix and cue.first and ".3" in cue.hit.form and not _subject_left_out(view, found):
+        return False
+    if "speaker" in needs and speaker is not None and speaker.how == "pronoun word":
         return False
     if "speaker" in needs and "near" not in needs or "speaker" in needs and speaker is None:
         return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("quote", "colon") or cue.past

@@ -43,7 +43,7 @@ def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft
             if index in view.outside or view.closes(index - 1, "negation") or view.norm(index - 1) in _EMPTY:
                 continue
             draft = _nominal(view, cue, cuts)
-            if draft is not None and any(other.content[0].start == draft.content[0].start for other in others if other.lemma != "نقل") and cue.entry_lemma == "قال":
+            if draft is not None and cue.entry_lemma == "قال" and any(other.content[0].start == draft.content[0].start for other in others):
                 break  # تساءل … بقوله: one report
             if draft is not None:
                 made.append(draft)
@@ -83,6 +83,10 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
         if found is None:
             continue
         start, offset, kind = found
+        if kind not in ("anna", "object") and (cue.sort == "masdar" and cue.act == "state" or index - at > 2 or any(view.tokens[k].tag not in ("adj", "noun") for k in range(at, index))):
+            return None
+        if cue.kind == "document" and speaker is None and not cue.hit.suffix:
+            return None
         what = extent(view, start, offset, cuts, clause=kind == "anna", nominal=kind != "anna")
         if what is None or view.words_in(what.first, what.last) < 2:
             return None
@@ -103,7 +107,7 @@ def _carried(view: View, cue: Cue, at: int, limit: int, cuts: Mapping[int, str])
     """تجدد رفض كذا، تواصل انتقاد كذا: a verb that only carries the noun of saying, its subject the speaker."""
     if cue.sort != "masdar" or cue.act not in ("deny", "condemn", "demand", "praise", "warn") or at >= limit:
         return None
-    carrier = next((back for back in range(cue.first - 1, cue.first - 6, -1) if back >= 0 and view.opens(back, "carrier")), None)
+    carrier = next((back for back in range(cue.first - 1, cue.first - 8, -1) if back >= 0 and view.opens(back, "carrier")), None)
     if carrier is None:
         return None
     first, _ = view.sentence_bounds(cue.first)

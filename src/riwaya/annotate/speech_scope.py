@@ -89,6 +89,8 @@ def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], claus
                 return index, "an adjunct of time or cause"
             if nominal and view.opens(index, "contrast"):
                 return index, "the author goes on"
+            if nominal and view.is_that(index) and view.norm(index - 1) in COMMAS:
+                return index, "the main report goes on"
             if nominal and view.norm(index - 1) in COMMAS and _new_clause(view, index, limit):
                 return index, "a new clause"
             if aside and view.norm(index) in COMMAS and _verb_follows(view, index + 1, limit):
@@ -129,8 +131,8 @@ def _is_no_break(view: View, index: int) -> bool:
     token = view.tokens[index]
     if token.norm in ("فيما", "بينما") and view.norm(index - 1) not in COMMAS:
         return token.norm == "فيما" or view.norm(index + 1).startswith("كان")
-    if token.norm == "وقت":
-        return True
+    if token.norm == "وقت" or (token.norm == "في" and view.norm(index + 1) == "وقت" and view.tokens[min(index + 2, len(view.tokens) - 1)].tag != "verb"):
+        return True  # في وقت لاحق
     return token.clitics != "" and token.norm.startswith("ب") or view.tokens[index - 1].tag == "prep" and view.norm(index) == "حيث"
 
 
@@ -215,7 +217,7 @@ def _cut_finite(view: View, one: Frame, cuts: dict[int, str]) -> None:
         if back < 0 or view.norm(back) in STOPS:
             break
         if any(view.opens(back, name) and view.after(back, name) <= begin for name in ("contrast", "break")):
-            cuts[back] = "another voice" if own else SAME_SUBJECT
+            cuts[back] = "another voice" if own or cue.past else SAME_SUBJECT
             return
         if view.norm(back) == "كما":
             cuts[back] = "next report" if own or cue.past else SAME_SUBJECT

@@ -6,6 +6,7 @@ phrase that ends at the verb is looked for. What neither gives is left to the cu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from riwaya.annotate.match import Hit
@@ -17,6 +18,7 @@ _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
 # indefinite adjectives of speakers by shape: مطلعة، مقربة، مختلفة، متطابقة; رفيع، كبير
 _PLAIN_ADJECTIVES = ("مطلع", "مقرب", "موثوق", "رفيع", "كبير", "بارز", "مختص", "مسوول", "مستقل", "خاص", "متطابق", "متعدد", "اخر", "متقاطع", "معارض", "سابق", "مقيم", "وازن")
 _REACH_BACK = 14
+_SUFFIXED = re.compile(r"(?P<stem>.{4,}?)(?:هما|هم|ها|ه)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ def _source(view: View, index: int) -> Hit | None:
     """The class word or name of a speaker at a token (مصادر, الصحيفة, مسؤول), longest first."""
     for hit in view.hits.at(index, "sources"):
         if hit.prefix in ("", "و", "ف", "ال", "وال", "فال") and not hit.suffix:
+            if hit.entry.lemma == "موقع" and not (hit.prefix.endswith("ال") or view.is_mark(hit.last + 1) or hit.last + 1 in view.mention_at or view.tokens[min(hit.last + 1, len(view.tokens) - 1)].kind == "latin"):
+                continue  # a place hit, not a site
             return hit
     for hit in view.hits.at(index, "sources"):
         if hit.prefix in ("", "و", "ف") and hit.suffix and not view.surface(hit.last).endswith("ة"):
@@ -81,6 +85,9 @@ def heads_object(view: View, index: int) -> bool:
     token = view.tokens[index]
     if token.kind != "word" or token.norm.startswith("ال") or token.clitics or index in view.mention_at or token.tag == "adj":
         return False
+    own = _SUFFIXED.match(token.norm)
+    if own is not None and token.tag == "noun" and is_masdar(own["stem"].removesuffix("ت") + ("ه" if own["stem"].endswith("ت") else "")):
+        return True
     if view.opens(index, "head"):
         return True
     if _source(view, index) is not None:
@@ -180,11 +187,12 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
             continue
         if last in view.quote_at:
             opened, closed, quote = view.quotes[view.quote_at[last]]
-            if quote.closed and view.words_in(opened + 1, closed) <= 6 and opened + 1 in view.mention_at and closed < limit:
-                mention = view.mention_at[opened + 1]
-                if mention.kind == "person":
-                    person = mention
-                end, last, construct = mention.span.end, closed + 1, False
+            named = view.mention_at.get(opened + 1)
+            titled = found.how == "class word" and kind in ("media", "institution", "group") and view.words_in(opened + 1, closed) <= 4 and not view.is_that(opened + 1)
+            if quote.closed and view.words_in(opened + 1, closed) <= 6 and (named is not None or titled) and closed < limit:
+                if named is not None and named.kind == "person":
+                    person = named
+                end, last, construct, definite = named.span.end if named is not None else view.tokens[closed - 1].end, closed + 1, False, True
                 continue
             break
         if view.opens(last, "title") and view.mention_at.get(view.after(last, "title")) is not None and person is None:

@@ -13,6 +13,7 @@ from riwaya.annotate.body import outside
 from riwaya.annotate.match import Hit, Hits
 from riwaya.annotate.quotes import Quote, pair
 from riwaya.model import Layout, Mention, Text, Token
+from riwaya.repair.words import frequency
 
 THAT = re.compile(r"(?P<prep>ب)?ان(?:ه|ها|هم|هما|هن|نا|ني|ك|كم|ي)?\Z")  # أنّ، إنّ, with their pronouns; بأنّ
 THAT_PRONOUN = re.compile(r"ب?ان(?:ه|ها|هم|هما|هن|نا|ني|ك|كم|ي)\Z")
@@ -20,6 +21,14 @@ COMMAS = frozenset({"،", ","})
 STOPS = frozenset({".", "؟", "?", "!", "؛", ";", "…"})
 DASHES = frozenset({"-", "–", "—", "ـ"})
 _OPEN, _CLOSE = "([{", ")]}"
+_MARKS = dict.fromkeys((*range(0x064B, 0x0656), 0x0670, 0x0640))
+
+
+def bare(word: str) -> str:
+    """`word` without vowel signs and tatweel, which tell nothing about which word it is."""
+    return word.translate(_MARKS)
+
+
 FINITE = re.compile(r"(?:past|pres)\.")
 MARK_CHARS = frozenset("«»‹›“”„\"＂‘’'")
 
@@ -160,25 +169,25 @@ class View:
         if any(first <= index <= last for first, last in self._connectives):
             return False
         surface = self.surface(hit.last)
-        bare = "".join(char for char in surface if not "\u064b" <= char <= "\u0652")
-        if hit.suffix == "ه" and bare.endswith("ة"):
+        plain = bare(surface)
+        if hit.suffix == "ه" and plain.endswith("ة"):
             return False  # a noun in ة, no verb with a pronoun: إعادة, حملة
         if sort == "phrase" or sort == "noun":
             return True
-        if hit.entry.lemma.endswith("ى") and "past.3ms" in hit.form and self._final_ya(hit, bare):
+        if hit.entry.lemma.endswith("ى") and "past.3ms" in hit.form and self._final_ya(hit, plain):
             return False  # نادي, a club, where the writer keeps ى for نادى
-        if hit.entry.lemma == "رأى" and bare.lstrip("وف").endswith("أي"):
+        if hit.entry.lemma == "رأى" and plain.lstrip("وف").endswith("أي"):
             return False  # رأي, an opinion
         if sort == "finite":
-            if hit.suffix in ("ك", "كن", "كم") or (hit.suffix and hit.entry["needs"] == "near"):
+            if hit.suffix in ("ك", "كن", "كم") :
                 return False
             cells = [cell for cell in hit.form.split("|") if ".3" in cell]
             if cells and all(cell.endswith(".pass") for cell in cells) and hit.entry.lemma not in ("قال", "نسب"):
                 return False
-            if hit.entry.lemma == "ادعى" and bare.endswith("ى") and "pres" in hit.form:
+            if hit.entry.lemma == "ادعى" and plain.endswith("ى") and "pres" in hit.form:
                 return False  # يُدعى, is named
-            if not cells and self.quote_tokens(index) is None:
-                return False  # I and we outside a quotation are the author
+            if not cells and (self.quote_tokens(index) is None or hit.entry["act"] not in ("demand", "condemn", "promise", "accuse") or "bi" not in hit.entry["complement"] and "ila" not in hit.entry["complement"]):
+                return False  # I and we outside a quotation are the author; within one only their demands and the like are acts of their own
             before = self.tokens[index - 1] if index else None
             if before is not None and before.tag == "prep" and not hit.prefix and before.norm not in ("منذ", "حتي"):
                 return False  # من كشف, بعد رفض: the verbal noun
@@ -189,19 +198,20 @@ class View:
             if before is not None and self.closes(index - 1, "impersonal") and "past" not in hit.form:
                 return False
         if sort == "participle":
-            feminine = not bare.rstrip("ً").endswith("ا")
+            feminine = not plain.rstrip("ً").endswith("ا")
             before_norm = self.norm(index - 1)
             if self.closes(index - 1, "light") and before_norm not in COMMAS:
                 return False
-            if feminine and not (before_norm in COMMAS or before_norm in ").-–" or self.is_mark(index - 1)):
+            that_follows = bool(THAT.match(self.norm(index + 1)) or (THAT.match(self.norm(index + 2)) and self.tokens[index + 1].tag == "prep"))
+            if feminine and not that_follows and not (before_norm in COMMAS or before_norm in ").-–" or self.is_mark(index - 1)):
                 return False
         return True
 
-    def _final_ya(self, hit: Hit, bare: str) -> bool:
+    def _final_ya(self, hit: Hit, plain: str) -> bool:
         """Whether a verb in ى stands here spelled with ي, in a text that tells the two apart."""
         if hit.suffix:
-            return bare.removesuffix(hit.suffix).endswith("ي")
-        return bare.endswith("ي") and "ى" in self.read
+            return plain.removesuffix(hit.suffix).endswith("ي")
+        return plain.endswith("ي") and "ى" in self.read
 
     def _in_name(self, hit: Hit) -> bool:
         """Whether the hit lies within a name: نقيب (in a name), الدعوة (a party)."""
@@ -270,7 +280,12 @@ class View:
             return False  # the ب belongs to a name: بغداد
         if token.clitics:
             return token.clitics.startswith("ب")
-        return token.tag != "verb" and len(token.norm) > 3
+        return token.tag != "verb" and len(token.norm) > 3 and self._is_prefixed(index)
+
+    def _is_prefixed(self, index: int) -> bool:
+        """Whether the first letter of a word is a preposition and not its own: the rest is the commoner word (بتعزيز, not بلاغات)."""
+        word = bare(self.surface(index))
+        return frequency(word[1:]) > frequency(word)
 
     def past_quote(self, index: int) -> int:
         """The token after the quotation that opens at `index` (or `index` itself where none does)."""
