@@ -20,6 +20,8 @@ from riwaya.model import Event, Layout, Mention, Quantity, Span, Speech, Text, T
 
 __all__ = ["find"]
 
+_DEEDS = frozenset({"arrest", "interception", "release", "sanction", "deployment", "withdrawal", "aid", "meeting", "agreement", "control", "attack"})
+
 
 def find(
     text: Text,
@@ -58,10 +60,20 @@ def _told(view: View, one: Candidate, stops: frozenset[int], merged: Sequence[Ca
     return Told(one, fill(view, one, Clause(low, high, stops - own), merged), sentence, low, high)
 
 
+def _own_deed(event: Told, speaker: Speech) -> bool:
+    """Whether who announces a deed by its noun is taken to have done it: أعلنت الوزارة ضبط شبكة *the ministry announced the arrest of …*."""
+    if speaker.source_kind not in ("institution", "group") or event.one.finite or speaker.act not in ("state", "reveal", "confirm", "promise", "warn"):
+        return False
+    opens = any(part.start <= event.one.start <= part.start + 25 for part in speaker.content)
+    return opens and event.one.type in _DEEDS
+
+
 def _event(view: View, number: int, event: Told, speech: Sequence[Speech], day: str | None) -> Event:
     one, arguments = event.one, event.arguments
     trigger = Span(one.start, one.end)
     speaker = innermost(trigger, speech)
+    if not arguments.actors and speaker is not None and speaker.source is not None and _own_deed(event, speaker):
+        arguments.actors = [speaker.source]
     return Event(
         f"e{number}",
         trigger,

@@ -123,6 +123,9 @@ def _direct(view: View, one: Candidate, clause: Clause, found: Arguments, limit:
         if view.time_at[token] is not None and view.mention_at[token] is None:
             token += 1
             continue
+        if view.is_mark(token):
+            token += 1
+            continue
         if view.preposition(token) or word.norm in _SOURCE:
             after = _prepositional(view, one, token, clause, found)
             token = after if after > token else token + 1
@@ -266,7 +269,8 @@ def _verb(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
         _hit(found, groups[0] if groups else before, one)
         return
     victim = one.entry["refine"] == "victim"
-    if len(groups) >= 2 and not plural:
+    spoken_first = before and before[0].kind in _AGENTS and groups and groups[0][0].kind not in _AGENTS
+    if len(groups) >= 2 and not plural and not spoken_first:
         found.add(subject_role, groups[0])
         _hit(found, groups[1], one)
     elif groups and before and (before[0].kind in _AGENTS or plural or not victim):
@@ -321,7 +325,7 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
                 found.instrument = Span(weapon.start, weapon.end)
             token += 1
             continue
-        if nation is not None and nation.entry["class"] == "nation" and not nation.prefix.startswith(("ب", "ل")):
+        if nation is not None and nation.entry["class"] == "nation" and view.mention_at[token] is None and not nation.prefix.startswith(("ب", "ل")):
             if frame.get("adj") == "actor" or one.type in ASSAULTS:
                 found.actors.append(Span(nation.start, nation.end))
             token += 1
@@ -457,7 +461,7 @@ def _antecedent(view: View, one: Candidate, clause: Clause, kinds: tuple[str, ..
 
 def _light(view: View, token: int) -> str:
     """The id of the light verb at a token (شنّ, نفّذ, تعرّض …); empty where there is none."""
-    for hit in view.hits.at(token, "triggers"):
+    for hit in sorted(view.hits.at(token, "triggers"), key=lambda one: len(one.suffix)):
         if hit.entry["light"] == "yes" and any(part.startswith(("past", "pres")) for part in hit.form.split("|")) and "ال" not in hit.prefix and "ب" not in hit.prefix:
             return hit.entry.id
     return ""
@@ -582,6 +586,11 @@ def _prepositional(view: View, one: Candidate, token: int, clause: Clause, found
     elif preposition == "ب":
         if kind == "weapon" or at in view.weapon and not phrase.named:
             found.add("instrument", group[:1])
+            if phrase.last + 1 < clause.high and phrase.last + 1 not in clause.stops and not found.actors:
+                owner = view.phrase(phrase.last + 1) if not view.is_mark(phrase.last + 1) and not view.preposition(phrase.last + 1) else None
+                if owner is not None and owner.kind == "force" and owner.first == phrase.last + 1 and not one.frame.get("subject", "").startswith("actor") or owner is not None and one.type in ("death", "injury") and owner.kind == "force":
+                    found.add("actor", _list(view, owner))
+                    end = owner.last + 1
         elif frame.get("bi") == "target" and kind in ("person", "force", "object"):
             found.add("target", group)
         elif kind == "place" or kind == "object" and phrase.named:

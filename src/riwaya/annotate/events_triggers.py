@@ -109,7 +109,7 @@ def _fits(view: View, hit: Hit) -> bool:
     return True
 
 
-def _mode(view: View, hit: Hit) -> tuple[str, str] | None:
+def _mode(view: View, hit: Hit, before: str = "") -> tuple[str, str] | None:
     """(finite, masdar, participle or noun; the features) in which a row stands here, None where its row excludes them."""
     entry = hit.entry
     if entry.pos in ("noun", "adj"):
@@ -126,7 +126,7 @@ def _mode(view: View, hit: Hit) -> tuple[str, str] | None:
     finite = [one for one in features if one.startswith(_FINITE) and not _foreign_person(one)]
     nominal = [one for one in features if not one.startswith(_FINITE)]
     if finite and nominal:
-        chosen = finite if _stands_as_verb(view, hit) else nominal
+        chosen = finite if _stands_as_verb(view, hit, before) else nominal
     else:
         chosen = finite or nominal
     if not chosen:
@@ -155,8 +155,24 @@ def _foreign_person(features: str) -> bool:
     return parts[0] == "pres" and len(parts) > 1 and parts[1] in ("1s", "1p", "2fs", "2fp")
 
 
-def _stands_as_verb(view: View, hit: Hit) -> bool:
-    """Whether a spelling that is both verb and verbal noun (قتل, قصف) stands here as the verb."""
+def _in_verbs_reach(view: View, hit: Hit) -> bool:
+    """Whether a finite verb of the same clause stands before: أعلنت الوزارة ضبط شبكة, كثّفت روسيا قصفها."""
+    low = view.sentence(hit.first).first
+    for token in range(hit.first - 1, max(low, hit.first - 9) - 1, -1):
+        norm = view.norms[token]
+        if norm in _CLAUSE_OPENERS or norm in _RELATIVES or view.is_break(token) or norm in ("،", ","):
+            return False
+        if view.is_verb(token) and token not in view.triggers:
+            return True
+    return False
+
+
+def _stands_as_verb(view: View, hit: Hit, mode: str = "") -> bool:
+    """Whether a spelling that is both verb and verbal noun (قتل, قصف) stands here as the verb; `mode` is that of the trigger before it."""
+    if hit.prefix == "و" and mode in ("masdar", "noun"):
+        return False
+    if not hit.prefix and _in_verbs_reach(view, hit):
+        return False
     if any(mark in hit.prefix for mark in ("ب", "ل", "ك", "ال")) or hit.suffix and "masdar" in hit.form and view.preposition(hit.first):
         return False
     before = view.tokens[hit.first - 1] if hit.first else None
@@ -187,7 +203,8 @@ def _choose(view: View, found: Iterable[Hit]) -> dict[int, tuple[Hit, str, str]]
     for hit in found:
         if hit.entry["light"] == "yes" or _covered(view, hit):
             continue
-        mode = _mode(view, hit)
+        earlier = max((token for token in chosen if hit.first - 9 <= token < hit.first), default=None)
+        mode = _mode(view, hit, chosen[earlier][1] if earlier is not None else "")
         if mode is None or not _fits(view, hit):
             continue
         if mode[0] == "noun" and hit.entry.pos == "noun" and _verb_rival(view, hit):

@@ -27,6 +27,7 @@ _PLACE_CLASSES = frozenset(
 _NUMBER_WORDS = frozenset(
     "واحد واحده اثنان اثنين اثنتين ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه ثماني ثمان تسعه تسع عشره عشر عشرون عشرين ثلاثين اربعين خمسين مئه مائه الف مليون".split()
 )
+_ORIGIN = frozenset({"مصدره", "مصدرها", "مصدرهما"})  # whose origin is
 _NO_CLITIC = frozenset("بيان برنامج باب بحر بنك بطل بدايه بقيه بلاد برلمان بعثه بيوت باص بضائع لجنه لجان لقاء لاعب ليله لحظه لسان لون بيئه بشر برد".split())  # words whose own first letter it is
 _MAX_WORDS = 6
 
@@ -189,7 +190,7 @@ class View:
             return None
         if self.mention_at[token] is not None and token not in self.mention_from:
             return None  # the middle of a name
-        if token in self.participant and self.participant[token].entry["class"] == "nation":
+        if self.mention_at[token] is None and self._is_nation(token):
             return None
         word = self.tokens[token]
         mention = self.mention_at[token]
@@ -257,6 +258,8 @@ class View:
         if word.kind != "word" or word.tag in ("prep", "conj", "part", "pron", "verb", "num"):
             return None
         clitics = self.prefix(token)
+        if word.norm in _ORIGIN:
+            return None
         if clitics or word.clitics and not word.clitics.startswith("ال") or word.core in LOCATIVES or word.core in ABOUT:
             return None
         if word.norm[0] == "و" and self._joined(token) is not None:
