@@ -47,8 +47,10 @@ def _number_word(match: re.Match[str]) -> Find | None:
 
 def _two_words(match: re.Match[str], lists: Lists) -> Find | None:
     whole = match.group()
+    if frequency(whole) > 0:
+        return None
     plain = bare(whole)
-    if len(plain) < 6 or frequency(plain) > 0 or known(plain):
+    if len(plain) < 6 or known(plain):
         return None
     best, at = 0.0, 0
     for cut in range(3, len(whole) - 1):

@@ -42,7 +42,11 @@ _HEADS = (
     "فل",
     "فب",
 )
+_BY_FIRST = {first: tuple(one for one in _HEADS if one[:1] == first) for first in "وفالبكسأ"}
 _EASY = frozenset({"ا", "ه", "ها", "هم", "وا"})
+_EASY_PRICE = 0.05
+COMMON = 1.0e-6
+"""A word at least this likely is a word; no need to ask how likely exactly."""
 _PERSONS = "يتنأ"
 _HEAD_PRICE, _PERSON_PRICE, _ENDING_PRICE = 0.02, 0.1, 0.01
 
@@ -54,29 +58,32 @@ def prior(word: str) -> float:
     >>> prior("ببلدتهم") > 1e-9, prior("صفحتنه")
     (True, 0.0)
     """
-    return max(made(word), *(likelihood(one) for one in spellings(word)))
+    ways = spellings(word)
+    best = max(frequency(one) for one in ways)
+    for one in (word, *(one for one in ways if one[-1] != word[-1] or one[:3] != word[:3])):
+        if best >= COMMON:
+            break
+        best = max(best, made(one))
+    return best
 
 
 @cache
 def made(word: str) -> float:
     """The likelihood of a bare word as one made of a listed word and clitics or endings, never mind whether it is listed itself."""
     best = 0.0
-    for head in _HEADS:
+    for head in (*_BY_FIRST.get(word[0], ()), ""):
         core = word[len(head) :]
         if len(core) < 3 or not word.startswith(head):
             continue
         price = _HEAD_PRICE if head else 1.0
-        best = max(best, price * _stem(core, head) if head else _stem(core, head, whole=False))
+        best = max(best, price * _stem(core, head, whole=bool(head)))
         for ending, before in _BY_LAST.get(core[-1], ()):
             if len(core) - len(ending) >= 3 and core.endswith(ending):
-                stem = core[: -len(ending)] + before
-                best = max(
-                    best,
-                    price
-                    * (0.05 if ending in _EASY else _ENDING_PRICE)
-                    * _stem(stem, head)
-                    * (0.1 if head.endswith("ال") and ending == "ة" else 1.0),
-                )
+                cost = 0.1 if head.endswith("ال") and ending == "ة" else 1.0
+                cost *= _EASY_PRICE if ending in _EASY else _ENDING_PRICE
+                best = max(best, price * cost * _stem(core[: -len(ending)] + before, head))
+        if best >= COMMON:
+            break
     return best
 
 

@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 from riwaya.fold import fold
 from riwaya.repair import context
 from riwaya.repair.finds import LETTER, MARKS, Find, change
-from riwaya.repair.morphs import made, prior
-from riwaya.repair.words import LETTERS, Lists, bare, spellings
+from riwaya.repair.morphs import COMMON, made, prior
+from riwaya.repair.words import Lists, bare, frequency, listed_words, spellings
 from riwaya.rules import Tools
 
 _WORD = re.compile(rf"(?<![\w#@_ـ.&;?\ufffd])[{LETTER}][{LETTER}{MARKS}]{{2,}}(?![\w@_ـ?\ufffd])")
@@ -27,10 +27,12 @@ _SLIPS = {"swap": 3.0, "double": 2.0, "key": 0.1, "dots": 0.1, "missing": 0.15, 
 """How common each kind of slip is, relative to the others; counted on the training half of the gold, rounded."""
 _BARS = {"swap": 3.0, "double": 30.0, "key": 2000.0, "dots": 2000.0, "missing": 5000.0, "extra": 2000.0}
 """How many times likelier the repair must be than the word as it stands."""
-_COMMON = 1.0e-6
-"""A word at least this likely is a word, whatever stands one slip away."""
 _FLOOR = 3.0e-8
 """Likelihood of some word that nobody has listed: a name, mostly."""
+_SURE = 20_000.0
+"""Odds at which neighbours need not have been seen together."""
+_LEAST_TARGET = 1.0e-6
+"""Rarer words are not what a slip was meant for: too many of them are slips themselves."""
 _SHORTEST = 4
 _NO_WORD = 2.0e-9
 """A word less likely than this is in no list, and clitics and endings do not explain it."""
@@ -48,44 +50,63 @@ _FIRST, _LAST = frozenset("وفبلكأ"), frozenset("هايتنة")
 _TWINS = frozenset((a, b) for family in _DOTS for a in family for b in family if a != b)
 
 
+@cache
+def _targets() -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
+    """The words that a slip may have been meant for, with their likelihood; and each of them under itself less one letter."""
+    model = context.load()
+    chances = {word: chance for word in listed_words(2 * _LEAST_TARGET) if (chance := model.listed(word)) > _LEAST_TARGET}
+    chances |= {word: chance for word in model.counts if len(word) > 2 and (chance := model.listed(word)) > _LEAST_TARGET}
+    shortened: dict[str, tuple[str, ...]] = {}
+    for word in chances:
+        if len(word) >= _SHORTEST - 1:
+            for less in {word[:at] + word[at + 1 :] for at in range(len(word))}:
+                shortened[less] = (*shortened.get(less, ()), word)
+    return chances, shortened
+
+
 @lru_cache(maxsize=50_000)
 def slips(word: str) -> tuple[tuple[str, str], ...]:
-    """Words one slip away, with the kind of slip, the likeliest kind of each.
+    """Common words one slip away, with the kind of slip, the likeliest kind of each.
 
     >>> ("صواريخ", "swap") in slips("صورايخ"), ("المقاييس", "key") in slips("المقايسس")
     (True, True)
     """
+    chances, shortened = _targets()
     found: dict[str, str] = {}
     for at in range(len(word) - 1):
-        if word[at] != word[at + 1]:
-            found.setdefault(word[:at] + word[at + 1] + word[at] + word[at + 2 :], "swap")
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if swapped in chances:
+            found.setdefault(swapped, "swap")
     for at, char in enumerate(word):
-        around = word[max(0, at - 1) : at] + word[at + 1 : at + 2]
-        if at and char == word[at - 1]:
-            found.setdefault(word[:at] + word[at + 1 :], "double")
-        elif (
-            any((char, one) in _BESIDE for one in around)
-            and not (at == 0 and char in _FIRST)
-            and not (at == len(word) - 1 and char in _LAST)
-        ):
-            found.setdefault(word[:at] + word[at + 1 :], "extra")
-        for other in LETTERS:
-            if (char, other) in _BESIDE:
-                found.setdefault(word[:at] + other + word[at + 1 :], "key")
-            elif (char, other) in _TWINS:
-                found.setdefault(word[:at] + other + word[at + 1 :], "dots")
-    for at in range(len(word) + 1):
-        for other in LETTERS:
-            found.setdefault(word[:at] + other + word[at:], "missing")
+        less = word[:at] + word[at + 1 :]
+        if less in chances:
+            around = word[max(0, at - 1) : at] + word[at + 1 : at + 2]
+            if at and char == word[at - 1]:
+                found.setdefault(less, "double")
+            elif (
+                any((char, one) in _BESIDE for one in around)
+                and not (at == 0 and char in _FIRST)
+                and not (less == word[:-1] and char in _LAST)
+            ):
+                found.setdefault(less, "extra")
+        for other in shortened.get(less, ()):
+            if len(other) == len(word) and other[:at] == word[:at] and other[at + 1 :] == word[at + 1 :]:
+                if (char, other[at]) in _BESIDE:
+                    found.setdefault(other, "key")
+                elif (char, other[at]) in _TWINS:
+                    found.setdefault(other, "dots")
+    for other in shortened.get(word, ()):
+        found.setdefault(other, "missing")
     found.pop(word, None)
     return tuple(found.items())
 
 
 def find(text: str, tools: Tools, lists: Lists) -> list[Find]:
     """Misspelt words, mended where the mending is far likelier than the word."""
-    words = Counter(bare(match.group()) for match in _WORD.finditer(text))
+    counts = Counter(match.group() for match in _WORD.finditer(text))
+    rare = [word for word, count in counts.items() if count == 1 and frequency(word) < COMMON]
     found = list(_stray_marks(text))
-    doubtful = {word for word, count in words.items() if count == 1 and len(word) >= _SHORTEST and _doubtful(word)}
+    doubtful = {word for word in map(bare, rare) if len(word) >= _SHORTEST and counts[word] < 2 and _doubtful(word)}
     if doubtful:
         names = _names(tools, lists)
         for match in _WORD.finditer(text):
@@ -99,7 +120,7 @@ def find(text: str, tools: Tools, lists: Lists) -> list[Find]:
 
 @cache
 def _doubtful(word: str) -> bool:
-    return prior(word) < _COMMON
+    return prior(word) < COMMON
 
 
 @dataclass(frozen=True)
@@ -159,14 +180,14 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     usual = set(spellings(word))
     if any(model.counts.get(one, 0) > 1 for one in usual):
         return None
-    least = max(1e-6, 30 * itself)
+    least = 30 * itself
     kinds = {one: kind for one, kind in slips(word) if one not in usual and model.listed(one) > least}
     if not kinds:
         return None
     left = (context.tokens(text[max(0, match.start() - 60) : match.start()]) or [context.BREAK])[-1]
     right = (context.tokens(text[match.end() : match.end() + 60]) or [context.BREAK])[0]
     swaps = [one for one, kind in kinds.items() if kind == "swap"]
-    if len(swaps) == 1:
+    if len(swaps) == 1 and (itself < _NO_WORD or not any(_paired(model, one, left, right) for one in kinds)):
         kinds = {swaps[0]: "swap"}
     ranked = model.rank(left, {one: _SLIPS[kind] for one, kind in kinds.items()}, right)
     best, share = ranked[0]
@@ -174,7 +195,7 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     follows = model.of(right) + 1e-9
     mended = _SLIPS[kind] * model.after(best, left, model.of(best)) * model.after(right, best, follows)
     odds = mended / ((itself + _FLOOR) * model.after(right, word, follows))
-    if odds < _BARS[kind] or share < 0.6 or not _believable(word, best, kind, itself, left, right, names):
+    if odds < _BARS[kind] or share < 0.6 or not _believable(word, best, kind, odds, (left, right), names):
         return None
     confidence = round(min(0.95, share * (1 - 1 / (1 + odds / 10))), 2)
     damaged = match.group()
@@ -184,8 +205,10 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     return Find(match.start(), match.end(), repaired, f"misspelt-{kind}", confidence, edits, alternatives)
 
 
-def _believable(word: str, best: str, kind: str, itself: float, left: str, right: str, names: _Names) -> bool:
+def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: _Names) -> bool:
     """Odds alone cannot tell a slip from a rare name: ask for a place where no name stands, and for a word that is none, or neighbours that agree."""
+    left, right = beside
+    itself = prior(word)
     if names.person(left) or (names.follows(left) and not names.proper(best)):
         return False
     model = context.load()
@@ -193,7 +216,7 @@ def _believable(word: str, best: str, kind: str, itself: float, left: str, right
         return kind in ("swap", "double") or model.of(best) > 1e-5 or _paired(model, best, left, right)
     if model.of(best) < 100 * itself:
         return False
-    return _paired(model, best, left, right) or (kind == "swap" and made(word) < _NO_WORD)
+    return odds > _SURE or _paired(model, best, left, right) or (kind == "swap" and made(word) < _NO_WORD)
 
 
 def _paired(model: context.Context, word: str, left: str, right: str) -> bool:

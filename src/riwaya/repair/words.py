@@ -7,6 +7,7 @@ doubtful word is met.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -55,7 +56,7 @@ class Lists:
 
 def bare(word: str) -> str:
     """`word` without vowel signs and tatweel, which tell nothing about which word it is."""
-    return word.translate(_DIACRITICS)
+    return word if word.isalpha() and "ـ" not in word else word.translate(_DIACRITICS)
 
 
 @cache
@@ -68,6 +69,14 @@ def _table() -> dict[str, float]:
 def frequency(word: str) -> float:
     """The share of running words that are exactly this one; 0 when it is in no list."""
     return _table().get(word, 0.0)
+
+
+def listed_words(least: float) -> Iterator[str]:
+    """The listed words that are at least so frequent, the commonest first."""
+    for word, share in _table().items():
+        if share < least:
+            return
+        yield word
 
 
 @cache
@@ -101,21 +110,26 @@ def _by_parts(word: str) -> float:
     return best
 
 
+_SEATS = {"ا": "أإآ", "أ": "اإآ", "إ": "اأ", "آ": "اأ", "ؤ": "وءئ", "ئ": "يءؤ", "ء": "ئؤ"}
+_ENDS = {"ى": "ي", "ي": "ى", "ة": "ه", "ه": "ة"}
+
+
 @cache
 def spellings(word: str) -> tuple[str, ...]:
-    """Ordinary variants of a bare word: hamza on the first alef or not, final ى or ي, ة or ه. They are no damage."""
-    found = {word}
+    """Ordinary variants of a bare word, one or two at a time: hamza on an alef or not, its seat, final ى or ي, ة or ه. They are no damage.
+
+    >>> "إلى" in spellings("الي"), "مدرسة" in spellings("مدرسه")
+    (True, True)
+    """
+    found = [word]
     for at, char in enumerate(word):
-        for family in ("اأإآ", "ؤوئءي"):
-            if char in family and (family[0] == "ا" or char in "ؤئء"):
-                found |= {one[:at] + other + one[at + 1 :] for one in found for other in family if at < len(one)}
-    for family in ("ىي", "ةه"):
-        if word[-1:] in family:
-            found |= {one[:-1] + other for one in found for other in family}
-    return tuple(sorted(found))
+        found += [word[:at] + other + word[at + 1 :] for other in _SEATS.get(char, "")]
+    if word[-1:] in _ENDS:
+        found += [one[:-1] + _ENDS[word[-1]] for one in found if one[-1:] == word[-1]]
+    return tuple(dict.fromkeys(found))
 
 
 @cache
 def known(word: str) -> bool:
     """Whether a bare word, in any ordinary spelling, is a word that has been seen, or is made of clitics and one that has."""
-    return any(likelihood(one) > 0 for one in spellings(word))
+    return frequency(word) > 0 or any(likelihood(one) > 0 for one in spellings(word))
