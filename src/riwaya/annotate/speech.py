@@ -36,7 +36,7 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
     chain = speech_chain.attributions(view)
     cuts = cuts_of(view, frames)
     for one in chain:
-        if one.post:
+        if one.post and not one.medial:
             cuts[one.cut] = "attribution follows"
     drafts: list[Draft] = []
     reported: set[int] = set()

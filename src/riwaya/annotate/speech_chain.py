@@ -24,6 +24,7 @@ class Attribution:
     last: int
     speaker: Speaker | None
     post: bool
+    medial: bool
     cut: int
     act: str
     lemma: str
@@ -74,7 +75,18 @@ def _attribution(view: View, cue: Cue) -> Attribution | None:
     cut = cue.first
     while cut > first and view.norm(cut - 1) in COMMAS | DASHES or view.norm(cut - 1) in ("وذلك",):
         cut -= 1
-    return Attribution(cue, span, cue.first, last, speaker, post, max(cut, first), act, lemma)
+    return Attribution(cue, span, cue.first, last, speaker, post, post and _goes_on(view, last, limit), max(cut, first), act, lemma)
+
+
+def _goes_on(view: View, at: int, limit: int) -> bool:
+    """Whether the clause round the attribution goes on after it: أدى القصف -وفق الدفاع المدني- إلى …."""
+    dashed = at < limit and view.norm(at) in DASHES
+    at += dashed
+    if at >= limit or view.norm(at) in COMMAS | STOPS or view.is_mark(at) or view.norm(at) in (")", "]") or view.tokens[at].kind == "punct":
+        return False
+    if view.breaks(at) or view.opens(at, "contrast") or view.tokens[at].clitics.startswith(("و", "ف")) or view.participle_cue(at) is not None:
+        return False
+    return dashed or not (view.opens(at, "no-speaker") or view.tokens[at].tag == "prep")
 
 
 def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None:
@@ -124,7 +136,7 @@ def _post_posed(view: View, index: int, first: int) -> bool:
         return False
     if view.is_mark(at) and at in view.quote_at and at not in view.closing:
         return False
-    return not view.is_that(at) and not view.opens(at, "break") and not view.opens(at, "contrast")
+    return not view.is_that(at) and not view.breaks(at) and not view.opens(at, "contrast")
 
 
 def _has_own_words(view: View, at: int, limit: int) -> bool:
@@ -168,6 +180,10 @@ def _draft(view: View, one: Attribution, cuts: Mapping[int, str], others: list[D
 
 def _post(view: View, one: Attribution, first: int, limit: int, before_it: list[Draft]) -> Draft | None:
     """What stands before the attribution: its clause, or the reports of the same sentence as a whole."""
+    if one.speaker is None and any(other.content[-1].end <= view.tokens[one.first].start for other in before_it):
+        return None  # «قال فلان إن …، على حد تعبيره»: the report has its record
+    if one.medial and before_it and any(other.content[0].start < view.tokens[one.first].start < other.content[-1].end for other in before_it):
+        return None
     same = [other for other in before_it if other.speaker is not None and one.speaker is not None and _same(view, other.speaker, one.speaker)]
     if same:
         return None  # «… وأضاف المصدر أن …، بحسب المصدر»: nothing new
@@ -176,7 +192,7 @@ def _post(view: View, one: Attribution, first: int, limit: int, before_it: list[
     if held is not None:
         start = max(start, held[0] + 1)
     for at in range(one.cut - 1, start - 1, -1):
-        if (view.opens(at, "break") or view.opens(at, "contrast")) and view.quote_tokens(at) == held:
+        if (view.breaks(at) or view.opens(at, "contrast")) and view.quote_tokens(at) == held:
             start = max(view.after(at, "break"), view.after(at, "contrast"), at + 1)
             break
     outer = [other for other in before_it if other.content[-1].end <= view.tokens[one.first].start and other.content[0].start >= view.tokens[start].start]
@@ -200,18 +216,14 @@ def _post(view: View, one: Attribution, first: int, limit: int, before_it: list[
         begin, end, form = view.tokens[start].end, view.tokens[last].start, "direct"
     elif any(start <= opened and closed <= last for opened, closed, _ in view.quotes):
         form = "mixed"
-    if end <= begin or view.words_in(start, last + 1) < 3:
+    if end <= begin or view.words_in(start, last + 1) < (1 if one.medial else 3):
         return None
     content = (Span(begin, end),)
-    if one.last < limit and view.norm(one.last) not in COMMAS | STOPS | DASHES and view.tokens[one.last].kind in ("word", "number") and not view.tokens[one.last].clitics.startswith(("و", "ف")) and one.last not in cuts_words(view, one.last):
+    if one.medial:
         rest = extent(view, one.last, 0, {})
-        if rest is not None and view.tokens[one.last].tag not in ("prep", "conj", "part") and not view.opens(one.last, "no-speaker") and not view.opens(one.last, "break"):
+        if rest is not None:
             content = (content[0], rest.span)
     return _make(view, one, content, form, "according-to after", "attribution follows")
-
-
-def cuts_words(view: View, index: int) -> frozenset[int]:
-    return frozenset({index}) if view.opens(index, "break") or view.opens(index, "contrast") else frozenset()
 
 
 def _same(view: View, one: Speaker, other: Speaker) -> bool:
@@ -348,6 +360,10 @@ def headlines(view: View, others: list[Draft]) -> list[Draft]:
         if any(other.first < colon and other.first >= first for other in others):
             continue
         speaker = phrase(view, first, colon)
+        opened = view.quote_at.get(first)
+        if speaker is None and opened is not None and view.quotes[opened][1] == colon - 1 and colon - first <= 6:
+            span = Span(view.tokens[first + 1].start, view.tokens[colon - 2].end)  # "المؤقتة": …
+            speaker = Speaker(first, colon, span, "institution", "name in quotation marks before the colon")
         if speaker is None or speaker.last < colon or not _speaks(view, speaker, colon + 1, sentence.last):
             continue
         what = extent(view, colon + 1, 0, {})

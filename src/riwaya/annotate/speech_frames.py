@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from riwaya.annotate.speech_speaker import Speaker, before, heads_object, phrase, unknown_name
-from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, Cue, View
+from riwaya.annotate.speech_speaker import Speaker, before, heads_object, is_masdar, main_subject, phrase, unknown_name
+from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
+from riwaya.model import Span
 
 _THAT_KINDS = frozenset({"anna", "inna", "an", "bi-anna", "ila-anna", "ala-anna", "an-anna", "min-an", "bi-an"})
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}
@@ -42,6 +43,23 @@ class Frame:
 def _negated(view: View, cue: Cue) -> bool:
     at = cue.first
     return any(view.closes(at - back, "negation") for back in (1,)) and cue.sort in ("finite",) or cue.hit.prefix in ("لا",)
+
+
+def _statement_author(view: View, index: int, first: int) -> Speaker | None:
+    """Who issued the statement that speaks in its own clause: أصدرت الوزارة بيانا أدانت فيه …."""
+    if not any(other.kind == "document" and other.sort == "noun" for other in view.cue_at.get(index - 1, ())):
+        return None
+    return main_subject(view, index - 1)
+
+
+def _words_before(view: View, index: int, least: int) -> Speaker | None:
+    """At most three bare words between the head of the clause and the verb that no list knows: a person's name (سلطان يوضح أن)."""
+    if not 1 <= index - least <= 3 or not all(view.tokens[k].kind == "word" and view.tokens[k].tag in ("noun", "name") for k in range(least, index)):
+        return None
+    if any(view.tokens[k].clitics not in ("", "ال") or view.opens(k, "no-speaker") or view.opens(k, "light") or is_masdar(view.norm(k)) for k in range(least, index)):
+        return None
+    span = Span(view.tokens[least].start, view.tokens[index - 1].end)
+    return Speaker(least, index, span, "person", "words at the head of the clause")
 
 
 def _report_before(view: View, index: int, least: int) -> Speaker | None:
@@ -113,6 +131,8 @@ def frame(view: View, cue: Cue) -> Frame | None:
             left = before(view, cue.first - 1, bound)
             if left is not None and (left.how == "definite noun" or left.kind == "person"):
                 left = None
+        if left is None and subject is None:
+            left = _statement_author(view, cue.first, first) or (_words_before(view, cue.first, bound) if kind in ("anna", "quote", "colon") else None)
     result = Frame(cue, kind, start, offset, subject, left, left.first if left is not None and subject is None else cue.first, at)
     return result if _allowed(view, result) else None
 
@@ -205,7 +225,7 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             return "wh", index, 0
         if blame and view.opens(index, "responsibility"):
             return "blame", at, 0
-        if view.opens(index, "break") and index > at:
+        if view.breaks(index) and index > at:
             return None
         if norm in STOPS:
             return None
@@ -259,6 +279,8 @@ def _is_quotation(view: View, cue: Cue, at: int, index: int, opened: int, closed
         return False
     after = closed + 1
     if after < limit and view.is_that(after):
+        return False
+    if words < 4 and any(view.is_that(later) for later in range(after, min(limit, after + 25))):
         return False
     return words >= 4 or (words >= 2 and (after >= limit or view.norm(after) in COMMAS | STOPS))
 
@@ -410,8 +432,3 @@ def _subject_left_out(view: View, found: Frame) -> bool:
     if previous.tag in ("noun", "adj", "name"):
         return loose and cue.past
     return loose and cue.act not in ("expect", "doubt") or cue.past
-
-
-def pronoun_only(view: View, index: int) -> bool:
-    """Whether إنّ carries its pronoun, which the content leaves out."""
-    return bool(THAT_PRONOUN.match(view.norm(index)))

@@ -132,7 +132,7 @@ def _charge(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
     what = extent(view, cue.last + 1, 0, cuts, clause=False, nominal=True)
     if what is None or view.tokens[what.first].tag not in ("noun", "name"):
         return None
-    stop = next((at for at in range(what.first + 1, what.last) if view.tokens[at].tag == "prep" or view.norm(at) in COMMAS), what.last)
+    stop = next((at for at in range(what.first + 1, what.last) if view.norm(at) in ("في", "خلال", "بعد", "قبل", "قرب") or view.norm(at) in COMMAS), what.last)
     span = Span(what.span.start, min(what.span.end, view.tokens[stop - 1].end))
     return Draft(Span(cue.hit.start, cue.hit.end), cue.first, None, (span,), "nominal", "accuse", "charge", "end of the charge", cue.entry_lemma, aside=True, confidence=0.5)
 

@@ -69,7 +69,7 @@ def _whole_quotation(view: View, first: int, limit: int, cuts: Mapping[int, str]
         return _trim(view, inner, 0, stop, "quotation mark lost: end of the passage", quoted="all")
     words = view.words_in(inner, closed)
     after = closed + 1
-    ended = after >= limit or view.norm(after) in COMMAS | STOPS | DASHES or after in cuts or view.opens(after, "break") or view.tokens[after].norm == ")"
+    ended = after >= limit or view.norm(after) in COMMAS | STOPS | DASHES or after in cuts or view.breaks(after) or view.tokens[after].norm == ")"
     conjoined = after < limit and view.tokens[after].norm.startswith("و") and view.tokens[after].clitics.startswith("و")
     name = inner in view.mention_at and view.mention_end[inner] >= closed
     if name or (words <= _SHORT and not (after >= limit or view.norm(after) in STOPS)):
@@ -95,7 +95,7 @@ def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], claus
                 return index, "a new clause"
             if aside and view.norm(index) in COMMAS and _verb_follows(view, index + 1, limit):
                 return index, "end of the subordinate clause"
-            if view.opens(index, "break") and not _is_no_break(view, index):
+            if view.breaks(index):
                 return index, "the author goes on"
         if index in view.quote_at:
             closed = view.quotes[view.quote_at[index]][1]
@@ -123,17 +123,8 @@ def _new_clause(view: View, index: int, limit: int) -> bool:
     token = view.tokens[index]
     if token.norm == "كما":
         return _verb_follows(view, index + 1, limit)
-    return token.tag == "verb" and token.clitics.startswith("و")
-
-
-def _is_no_break(view: View, index: int) -> bool:
-    """Whether the break word is no break: من حيث, بحيث; فيما يتعلق; بينما كان of the same story."""
-    token = view.tokens[index]
-    if token.norm in ("فيما", "بينما") and view.norm(index - 1) not in COMMAS:
-        return token.norm == "فيما" or view.norm(index + 1).startswith("كان")
-    if token.norm == "وقت" or (token.norm == "في" and view.norm(index + 1) == "وقت" and view.tokens[min(index + 2, len(view.tokens) - 1)].tag != "verb"):
-        return True  # في وقت لاحق
-    return token.clitics != "" and token.norm.startswith("ب") or view.tokens[index - 1].tag == "prep" and view.norm(index) == "حيث"
+    nominal = any(hit.form.startswith(("masdar", "sg")) for name in ("triggers", "verbs", "cues") for hit in view.hits.at(index, name))
+    return token.tag == "verb" and token.clitics.startswith("و") and not nominal
 
 
 def _trim(view: View, first: int, offset: int, last: int, because: str, *, quoted: str = "") -> Extent | None:

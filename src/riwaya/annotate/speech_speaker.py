@@ -37,6 +37,8 @@ def _source(view: View, index: int) -> Hit | None:
     """The class word or name of a speaker at a token (مصادر, الصحيفة, مسؤول), longest first."""
     for hit in view.hits.at(index, "sources"):
         if hit.prefix in ("", "و", "ف", "ال", "وال", "فال") and not hit.suffix:
+            if view.norm(hit.last).endswith("ا") and hit.form == "sg" and not hit.entry.lemma.endswith(("ا", "ى")):
+                continue  # بياناً: an object, no subject
             if hit.entry.lemma == "موقع" and not (hit.prefix.endswith("ال") or view.is_mark(hit.last + 1) or hit.last + 1 in view.mention_at or view.tokens[min(hit.last + 1, len(view.tokens) - 1)].kind == "latin"):
                 continue  # a place hit, not a site
             return hit
@@ -314,7 +316,21 @@ def before(view: View, index: int, least: int) -> Speaker | None:
         found = phrase(view, start, end)
         if found is not None and found.last >= end and (found.how != "definite noun" or _opens_clause(view, start, least)):
             best = found
+    if best is not None and _governed(view, best.first, least):
+        return None
     return best
+
+
+def _governed(view: View, index: int, least: int) -> bool:
+    """Whether the phrase is only the genitive of a noun that does not speak: مجزرة إعزاز تؤكد …."""
+    if index - 1 < least:
+        return False
+    token = view.tokens[index - 1]
+    if token.kind != "word" or token.tag != "noun" or token.norm.startswith("ال") or index - 1 in view.mention_over or view.is_that(index - 1):
+        return False
+    if _source(view, index - 1) is not None or any(view.opens(index - 1, name) for name in ("title", "quantifier", "light", "no-speaker", "contrast", "break")):
+        return False
+    return not token.clitics.startswith("ال") and token.end - token.start > 2
 
 
 def _opens_clause(view: View, index: int, least: int) -> bool:

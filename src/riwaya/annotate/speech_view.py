@@ -179,6 +179,8 @@ class View:
         if hit.entry.lemma == "رأى" and plain.lstrip("وف").endswith("أي"):
             return False  # رأي, an opinion
         if sort == "finite":
+            if hit.prefix.startswith(("و", "ف")) and self.closes(index - 1, "relative"):
+                return False  # التي وردت is no و with ردت
             if hit.suffix in ("ك", "كن", "كم") :
                 return False
             cells = [cell for cell in hit.form.split("|") if ".3" in cell]
@@ -267,6 +269,18 @@ class View:
     def after(self, index: int, name: str) -> int:
         """The token after the word or phrase of the class `name` that begins at `index`; `index` where there is none."""
         return self._class_at.get(index, {}).get(name, index - 1) + 1
+
+    def breaks(self, index: int) -> bool:
+        """Whether the author takes over at `index`: حيث، إذ، بينما …; not من حيث, فيما يتعلق, في وقت لاحق, بينما كان of the same story."""
+        if not self.opens(index, "break"):
+            return False
+        norm = self.norm(index)
+        if norm in ("فيما", "بينما") and self.norm(index - 1) not in COMMAS:
+            return norm == "بينما" and not self.norm(index + 1).startswith("كان")
+        if norm == "وقت" or (norm == "في" and self.norm(index + 1) == "وقت" and self.tokens[min(index + 2, len(self.tokens) - 1)].tag != "verb"):
+            return False
+        token = self.tokens[index]
+        return not (token.clitics and norm.startswith("ب") or norm == "حيث" and self.tokens[index - 1].tag == "prep")
 
     def has_bi(self, index: int) -> bool:
         """Whether the word at `index` carries the preposition بـ as one that governs what is said."""
