@@ -19,7 +19,7 @@ from riwaya.annotate.terms import Terms
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
 _COORDINATION = 9
-_VERB_REACH = 10
+_VERB_REACH = 14
 
 
 @dataclass(slots=True)
@@ -38,9 +38,9 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention], ti
         mentions: names, inside which no number counts (كتيبة 46, مجموعة العشرين).
         times: time expressions, whose numbers are no counts.
     """
-    terms = Terms(text, layout, hits)
     taken = _tokens_of(layout, [one.span for one in times])
     named = _tokens_of(layout, [one.span for one in mentions])
+    terms = Terms(text, layout, hits, named)
     outside = body.outside(text, layout)
     placed = _Finder(terms, taken, named, outside).run()
     _parts(terms, placed)
@@ -79,23 +79,56 @@ class _Finder:
         for index in range(len(self.terms.tokens)):
             count = self.by_token.get(index)
             if count is not None:
-                placed.append(_Placed(count, self._role(count, placed)))
+                given = self._role(count, placed)
+                if self._worth(count, given):
+                    placed.append(_Placed(count, given))
                 continue
-            if index in self.used or index in self.taken:
+            if index in self.used or index in self.taken or index in self.named:
                 continue
             single = self._single(index, placed)
             if single is not None and not self._out(single.count.start):
                 placed.append(single)
         return placed
 
+    def _worth(self, count: Count, role: str) -> bool:
+        """Whether a number counts something of the events: one of several only in a casualty, a bare word or a crowd only with a role."""
+        digits = self.terms.tokens[count.first].kind == "number" or count.bound != "exact"
+        if count.low == 1 and count.rule == "number" and not digits:
+            told = count.noun is not None and count.noun.entry["value"] and count.noun.prefix.endswith("ال")
+            return role in roles.CASUALTY and not told
+        if count.low == 3 and count.rule == "vague" and count.counted is None:
+            return False
+        if count.rule == "vague" and count.low > 3:
+            return role != "other" or count.noun is not None
+        return role != "other" or digits or count.counted is not None or count.rule == "vague"
+
     def _role(self, count: Count, placed: list[_Placed]) -> str:
         given = roles.role(self.terms, count.first, count.last, count.noun, count.counted)
-        if given is None:
-            given = self._inherited(count.first, count.noun, placed)
+        if given is None or given == "other":
+            given = self._inherited(count.first, count.noun, placed) or self._told_before(count, placed) or given
         if given is not None:
             return given
-        fighter = count.noun is not None and count.noun.entry["unit"] == "fighter"
-        return "fighters" if fighter else "other"
+        return "fighters" if self._fighters(count) else "other"
+
+    def _told_before(self, count: Count, placed: list[_Placed]) -> str | None:
+        """The role of an equal count told before, when this one is definite: «الرجال الثلاثة»."""
+        atom = self.terms.atom(count.first)
+        if atom is None or not atom.definite or (count.noun is not None and count.noun.entry["class"] == "thing"):
+            return None
+        return next((one.role for one in reversed(placed) if one.count.low == count.low and one.role in roles.CASUALTY), None)
+
+    def _fighters(self, count: Count) -> bool:
+        """Whether the people counted are under arms: by their noun, by the body they belong to, or as told by «عدد … يقدر بـ»."""
+        terms = self.terms
+        if count.noun is not None:
+            if count.noun.entry["unit"] == "fighter":
+                return True
+            return count.noun.entry["class"] == "person" and terms.hit(count.noun.last + 1, "force") is not None
+        for at in range(count.first - 1, max(-1, count.first - 9), -1):
+            if terms.hit(at, "count-word") is not None and terms.same_sentence(at, count.first):
+                told = terms.hit(at + 1, "person")
+                return told is not None and told.entry["unit"] == "fighter"
+        return False
 
     def _inherited(self, index: int, noun: Hit | None, placed: list[_Placed]) -> str | None:
         """The role of the count before, when this one is listed after it."""
@@ -122,16 +155,22 @@ class _Finder:
             return self._with_role(self._noun_count(index, pair, 2, "pair"), placed, needs=True)
         dual = is_dual(terms, index, "person")
         if dual is not None:
-            adjective = dual.entry["unit"] == "nationality" and (index - 1 in self.used or is_dual(terms, index - 1, "person") is not None)
-            return None if adjective else self._with_role(self._noun_count(index, dual, 2, "dual"), placed, needs=False)
+            if not dual.prefix and (index - 1 in self.used or self._dual_before(index)):
+                return None  # an adjective
+            return self._with_role(self._noun_count(index, dual, 2, "dual"), placed, needs=bool(dual.prefix.strip("وف")))
         dual = is_dual(terms, index, "thing")
         if dual is not None:
+            if self._dual_before(index):
+                return None
             count = self._noun_count(index, dual, 2, "dual")
-            given = self._role(count, placed)
+            given = "strikes" if terms.norm(index + 1).startswith("مفخخ") else self._role(count, placed)
             return _Placed(count, given) if given in ("strikes", "destroyed", "captured") else None
         if terms.hit(index, "other-one") is not None:
             return self._another(index, placed)
         return self._one(index, placed)
+
+    def _dual_before(self, index: int) -> bool:
+        return is_dual(self.terms, index - 1, "person") is not None or is_dual(self.terms, index - 1, "thing") is not None
 
     def _noun_count(self, index: int, hit: Hit, number: int, rule: str) -> Count:
         token = self.terms.tokens[hit.last]
@@ -139,6 +178,8 @@ class _Finder:
         return Count(index, hit.last + 1, start, token.end, number, number, "exact", index, hit, rule)
 
     def _with_role(self, count: Count, placed: list[_Placed], *, needs: bool) -> _Placed | None:
+        if count.rule == "singular":
+            return self._casualty(count, placed)
         given = roles.role(self.terms, count.first, count.last, count.noun, count.counted) or self._inherited(
             count.first, count.noun, placed
         )
@@ -146,12 +187,21 @@ class _Finder:
             return None
         return _Placed(count, given or "other")
 
+    def _casualty(self, count: Count, placed: list[_Placed]) -> _Placed | None:
+        given = roles.role(self.terms, count.first, count.last, count.noun, count.counted) or self._inherited(
+            count.first, count.noun, placed
+        )
+        return _Placed(count, given) if given in ("killed", "injured", "missing") else None
+
     def _another(self, index: int, placed: list[_Placed]) -> _Placed | None:
         """«وإصابة آخر»: another one, right after its governor."""
         hit = self.terms.hit(index, "other-one")
         governor = self._governor_before(index)
         if hit is None or governor is None or hit.prefix:
             return None
+        after = self.terms.tokens[index + 1] if self.terms.same_sentence(index, index + 1) else None
+        if after is not None and after.tag == "noun" and not after.clitics and index + 1 not in self.taken:
+            return None  # آخر معاقلهم: the last of
         return self._with_role(self._noun_count(index, hit, 1, "another"), placed, needs=True)
 
     def _governor_before(self, index: int) -> roles.Governor | None:
@@ -170,7 +220,9 @@ class _Finder:
         if hit is None and among:
             case = is_singular(terms, index, "thing")
             hit = case if case is not None and case.entry["unit"] == "case" else None
-        if hit is None or index in self.named or self._in_construct(index):
+        if hit is None:
+            hit = self._kin(index, placed)
+        if hit is None or self._in_construct(index):
             return None
         count = self._noun_count(index, hit, 1, "singular")
         if hit.prefix.startswith("و"):
@@ -183,15 +235,26 @@ class _Finder:
             return self._with_role(count, placed, needs=True)
         own = hit.entry["value"]
         governor = self._governor_before(index)
-        if governor is not None and (not own or governor.role == "fall"):
-            return self._with_role(count, placed, needs=True)
-        if own in ("killed", "injured") and hit.entry.lemma not in ("إصابة", "وفاة", "جثة", "جثمان", "ضحية") and self._opens_clause(index):
+        if own in ("killed", "injured") and hit.entry.lemma not in ("جثة", "جثمان", "ضحية"):
+            yielded = (governor is not None and governor.role == "fall") or terms.hit(index - 1, "transparent") is not None
+            if yielded or self._opens_clause(index):
+                return self._with_role(count, placed, needs=True)
+        if governor is not None and not own:
             return self._with_role(count, placed, needs=True)
         if own:
             return None
         if self._far_verb(index) or self._verb_follows(index):
             return self._with_role(count, placed, needs=True)
         return None
+
+    def _kin(self, index: int, placed: list[_Placed]) -> Hit | None:
+        """«امرأة وابنتها», «أصيبت شقيقتها»: kin with a pronoun, listed after one person counted or right after the verb."""
+        hit = self.terms.hit(index, "person")
+        listed = placed and placed[-1].count.rule == "singular" and placed[-1].count.last == index
+        if hit is None or hit.entry["unit"] != "kin" or not hit.suffix or hit.form != "sg":
+            return None
+        governed = not hit.prefix and self._governor_before(index) is not None
+        return hit if governed or (listed and hit.prefix == "و") else None
 
     def _in_construct(self, index: int) -> bool:
         """Whether a definite word follows that is no day: «قائد الفرقة» is somebody, not one of some."""

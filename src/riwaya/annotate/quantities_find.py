@@ -94,8 +94,8 @@ def _one(terms: Terms, index: int) -> bool:
     """Whether أحد, إحدى or واحد stands for one of several people: «أحد عناصر», «جندي واحد»."""
     word = terms.norm(index)
     if word.endswith(("احد", "احدي")) and not word.endswith("واحد"):
-        return any(hit.form == "pl" or hit.entry["class"] == "person" for hit in terms.hits(index + 1, "person"))
-    return any(terms.hit(index - step, "person") is not None for step in (1, 2))
+        return bool(terms.hits(index + 1, "person"))
+    return any((hit := terms.hit(index - step, "person")) is not None and hit.entry["unit"] != "family" for step in (1, 2))
 
 
 def counted(terms: Terms, at: int) -> tuple[int | None, Hit | None]:
@@ -103,13 +103,19 @@ def counted(terms: Terms, at: int) -> tuple[int | None, Hit | None]:
     step = at
     while terms.norm(step) in _CLOSE:
         step += 1
-    if terms.norm(step) == "من" or terms.norm(step) in ("اخرين", "اخرون"):
+    others = terms.hit(step, "other-many")
+    if others is not None:
+        after = terms.hit(step + 1, "person")
+        return (step + 1, after) if after is not None and not after.prefix else (step, others)
+    if terms.norm(step) == "من":
         step += 1
         step += terms.norm(step) in ("بين", "اصل", "من")
     if not terms.same_sentence(at - 1, step):
         return None, None
-    for kind in ("person", "thing", "money", "other-many"):
+    for kind in ("person", "thing", "money"):
         hit = terms.hit(step, kind)
+        if hit is not None and kind == "thing" and hit.suffix and step > at:
+            return None, None  # مئات الآلاف من منازلهم: out of their homes
         if hit is not None:
             return step, hit
     following = terms.hit(step + 1, "person", "thing", "money") if terms.norm(step) in ("الف", "مليون") else None
@@ -121,11 +127,16 @@ def counted(terms: Terms, at: int) -> tuple[int | None, Hit | None]:
 
 def _before(terms: Terms, index: int) -> tuple[int | None, Hit | None]:
     """The counted noun before a number: «الرجال الثلاثة», «مدنيين اثنين», «بعثات عدة»."""
+    atom = terms.atom(index)
+    if atom is None or atom.conj or not (atom.definite or atom.value == 2 or atom.kind == "vague"):
+        return None, None
     for step in (1, 2):
         hit = terms.hit(index - step, "person", "thing")
         if hit is not None and terms.same_sentence(index - step, index):
             return index - step, hit
-    return None, None
+    before = terms.tokens[index - 1]
+    plain = atom.kind == "vague" and atom.value == 3 and before.tag in ("noun", "adj") and terms.same_sentence(index - 1, index)
+    return (index - 1, None) if plain else (None, None)
 
 
 def _counts(terms: Terms, first: int, last: int) -> bool:
@@ -133,6 +144,8 @@ def _counts(terms: Terms, first: int, last: int) -> bool:
     read = terms.text.read
     start, end = terms.tokens[first].start, terms.tokens[last - 1].end
     before, after = read[max(0, start - 1) : start], read[end : end + 1]
+    if terms.norm(first - 1) == "+" or terms.norm(last) == "+":
+        return False
     far_before = read[max(0, start - 2) : start - 1] if start else ""
     if before in ("-", "+", "/", ":", ".", "_", "#", "@") and (far_before.isalnum() or before in ("+", "#", "@", "_", "/")):
         return False
@@ -152,12 +165,24 @@ def _counts(terms: Terms, first: int, last: int) -> bool:
         and len(terms.norm(first)) <= _SHORT_LIST
     ):
         return False
+    if last < len(terms.tokens) and terms.tokens[last].kind == "latin" and terms.same_sentence(first, last):
+        return False  # counters of a page: 7 likes
     norm = terms.norm(first)
     return not (norm.startswith("0") or (len(norm) >= 7 and norm.isdigit() and terms.hit(last, "person", "thing", "money") is None))
 
 
 def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
     """A measure, an age, a share, a length of time, or a number that is a name."""
+    atom = terms.atom(first)
+    if terms.norm(first) in ("الميه", "المايه") and terms.norm(first - 1) in ("في", "ب"):
+        return True
+    if terms.norm(first - 1) == "بين" and any(terms.hit(last + step, "age", "time-unit") is not None for step in range(1, 6)):
+        return True
+    if last == first + 1 and atom is not None and atom.kind == "hundred" and atom.value == 100 and "ئ" not in terms.surface(first, last):
+        if "ا" not in terms.surface(first, last):
+            return True  # مية, in dialect: water
+    if atom is not None and atom.definite and terms.hit(first - 1, "time-unit", "measure") is not None:
+        return True
     unit = terms.hit(last, "measure", "time-unit")
     if unit is not None and not unit.prefix.endswith("ل"):
         return True
@@ -173,11 +198,7 @@ def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
     while terms.norm(before) in _OPEN:
         before -= 1
     named = terms.hit(before, "numbered")
-    if (
-        named is not None
-        and named.last == before
-        and not (noun_at is not None and noun_at > first and terms.norm(before) in ("قمه", "دول", "مجموعه"))
-    ):
+    if named is not None and named.last == before and not (noun_at is not None and noun_at > first and terms.norm(before) == "مجموعه"):
         return True
     if terms.hit(before, "age") is not None or terms.hit(before, "clock") is not None:
         return True
@@ -206,7 +227,8 @@ def _bound_before(terms: Terms, first: int) -> Hit | None:
 
 def _bounded(terms: Terms, count: Count) -> Count:
     """Widen a count over the words of bound beside it."""
-    hit = _bound_before(terms, count.first)
+    atom = terms.atom(count.first)
+    hit = None if atom is not None and atom.conj else _bound_before(terms, count.first)
     if hit is not None and terms.same_sentence(hit.first, count.first):
         outer = _bound_before(terms, hit.first)
         bound = hit.entry["value"]
@@ -319,8 +341,12 @@ def is_dual(terms: Terms, index: int, kind: str) -> Hit | None:
     duals = [hit for hit in hits if hit.form == "du" and not hit.suffix and not hit.prefix.endswith(("ال", "لل"))]
     if not duals or not terms.norm(index).endswith(_DUAL_ENDINGS):
         return None
-    plural = any(hit.form in ("pl", "sg") and hit.first == duals[0].first and len(hit.prefix) <= len(duals[0].prefix) for hit in hits)
-    return None if plural else duals[0]
+    word = terms.norm(index)[len(duals[0].prefix) :]
+    if word.endswith("ين") and any(
+        fold(form)[:-2] == word[:-2] for form in duals[0].entry.variants("forms") if fold(form)[-2:] in ("ون", "ين")
+    ):
+        return None  # also the plural
+    return duals[0]
 
 
 def is_singular(terms: Terms, index: int, kind: str = "person") -> Hit | None:
@@ -328,6 +354,8 @@ def is_singular(terms: Terms, index: int, kind: str = "person") -> Hit | None:
     for hit in terms.hits(index, kind):
         word = terms.norm(index)[len(hit.prefix) :]
         accusative = hit.form == "pl" and word == fold(hit.entry.lemma) + "ا"
+        if hit.entry["unit"] == "kin" and hit.entry.lemma.endswith("ة") and not terms.surface(index, index + 1).endswith("ة"):
+            continue  # شقيقه is his brother, not a sister
         if (hit.form == "sg" or accusative) and not hit.suffix and hit.prefix in ("", "و", "ف", "ل", "ب", "وب", "ول"):
             return hit
     return None

@@ -18,6 +18,7 @@ _MOVABLE = frozenset(("detained", "displaced", "escaped"))
 _THAT = frozenset(("ان", "بان", "وان", "انه", "انها", "انهم", "بانه", "فان", "لان", "كان"))
 _CLAUSE = frozenset(("حيث", "فيما", "بينما", "حين", "اذ", "لكن", "ولكن", "الا", "كما"))
 _STOPS = frozenset((".", "؛", ";", "؟", "?", "!", "…"))
+_VERB_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس"))
 _REACH_LEFT, _REACH_RIGHT = 22, 14
 
 
@@ -38,6 +39,7 @@ def governor_at(terms: Terms, index: int) -> Governor | None:
     hit = terms.hit(index, "role")
     if hit is not None and _governs(terms, hit, index):
         finite = "past" in hit.form or "pres" in hit.form or (hit.form == "lit" and hit.entry.pos in ("verb", "phrase"))
+        finite = finite and hit.prefix in _VERB_PREFIXES and (index == 0 or terms.tokens[index - 1].tag != "prep")
         return Governor(index, hit.last, hit.entry["value"], finite, False)
     noun = terms.hit(index, "person")
     if noun is not None and noun.entry["value"]:
@@ -70,9 +72,14 @@ def left(terms: Terms, index: int, *, through: bool = False) -> Governor | None:
             return None
         if token.norm in _CLAUSE:
             return None
-        if token.tag == "verb" and terms.hit(at, "transparent") is None and terms.hit(at, "bound") is None and not _inside(terms, at):
+        if token.tag == "verb" and not _sees_through(terms, at):
             return None
     return None
+
+
+def _sees_through(terms: Terms, at: int) -> bool:
+    """Whether a word tagged as a verb hides nothing: a verb of amount, a word of bound, a counted noun spelt like a verb."""
+    return terms.hit(at, "transparent", "bound", "person", "thing", "among") is not None or _inside(terms, at)
 
 
 def _inside(terms: Terms, at: int) -> bool:
@@ -84,17 +91,16 @@ def _mixed(terms: Terms, found: Governor) -> Governor:
     """«مقتل وإصابة 20», «بين قتيل وجريح»: a mixed toll counts as killed."""
     if found.role != "injured":
         return found
-    for back in (1, 2):
-        before = governor_at(terms, found.first - back)
-        if (
-            before is not None
-            and before.last == found.first - back
-            and before.role in ("killed", "fall")
-            and terms.same_sentence(before.first, found.first)
-        ):
-            joined = terms.norm(found.first).startswith("و") or terms.norm(found.first - 1) in ("و", "او")
-            if joined:
-                return Governor(before.first, found.last, "killed", found.finite, found.noun)
+    back = 2 if terms.norm(found.first - 1) in ("و", "او") else 1
+    before = governor_at(terms, found.first - back)
+    if before is None or before.last != found.first - back or not terms.same_sentence(before.first, found.first):
+        return found
+    joined = back == 2 or terms.norm(found.first).startswith("و")
+    hit = terms.hit(before.first, "role")
+    if before.finite and hit is not None and "3ms" not in hit.form and "3fs" not in hit.form:
+        return found  # جنديان قتلا وجرح 24: the first verb has its own count before it
+    if joined and before.role in ("killed", "fall") and before.noun == found.noun:
+        return Governor(before.first, found.last, "killed", found.finite, found.noun)
     return found
 
 
@@ -119,6 +125,29 @@ def right(terms: Terms, index: int, reach: int = _REACH_RIGHT) -> Governor | Non
     return None
 
 
+def _behind_preposition(terms: Terms, first: int) -> bool:
+    """Whether a preposition that is no part of a governor stands right before a count: «في ثلاث قرى» are not killed."""
+    before = terms.norm(first - 1)
+    if before not in ("في", "علي", "من", "قرب", "عند", "ضد", "بين", "نحو", "عبر", "لدي"):
+        return False
+    return not _inside(terms, first - 1) and terms.hit(first - 2, "transparent") is None
+
+
+def _moved(terms: Terms, after: int) -> str | None:
+    """«مساعدة 800 سجين على الفرار»: what becomes of the held, by a verbal noun close behind."""
+    for at in range(after, min(len(terms.tokens), after + 6)):
+        hit = terms.hit(at, "role")
+        if not terms.same_sentence(after - 1, at) or terms.tokens[at].norm in _STOPS:
+            return None
+        if hit is not None and hit.entry["value"] in ("escaped", "released") and terms.tokens[at - 1].tag == "prep":
+            return hit.entry["value"]
+    return None
+
+
+_THINGS = {"fall": "destroyed", "seize": "captured", "lose": "destroyed"}
+_PEOPLE = {"fall": "killed", "seize": "detained", "lose": "killed", "captured": "detained", "destroyed": "killed"}
+
+
 def role(terms: Terms, first: int, last: int, noun: Hit | None, own_token: int | None) -> str | None:
     """The role of a count at tokens ``[first, last)`` of the noun `noun` (at token `own_token`), or None where nothing gives one."""
     kind = noun.entry["class"] if noun is not None else ""
@@ -126,30 +155,17 @@ def role(terms: Terms, first: int, last: int, noun: Hit | None, own_token: int |
     if kind == "money":
         return "money"
     if own == "strikes" or own in _FIXED:
-        return _mixed_noun(terms, own, own_token)
+        return own
     after = last if own_token is None or own_token < last else own_token + 1
-    governor = left(terms, first) or right(terms, after)
+    governor = (None if _behind_preposition(terms, first) else left(terms, first)) or right(terms, after)
     given = governor.role if governor is not None else None
     if own in _MOVABLE:
-        return given if given in CASUALTY and given is not None else own
-    if given == "fall":
-        given = "destroyed" if kind == "thing" else "killed"
-    if given == "seize":
-        given = "detained" if kind in ("person", "other-many", "other-one", "pair") else "captured"
+        return _moved(terms, after) or (given if given in CASUALTY and given is not None else own)
     if kind == "thing" and noun is not None and noun.entry["unit"] != "case":
+        given = _THINGS.get(given or "", given)
         return given if given in ("destroyed", "captured") else "other"
-    if kind in ("person", "other-many", "other-one", "pair") or noun is None or kind == "thing":
-        if given in ("destroyed", "captured", "fighters") and noun is None:
-            return given if given == "destroyed" else "other"
-        if given == "captured":
-            return "detained"
-        if given == "destroyed":
-            return "killed" if kind == "person" else given
-        return given
-    return given
-
-
-def _mixed_noun(terms: Terms, own: str, token: int | None) -> str:
-    """«20 قتيلا وجريحا», «20 بين قتيل وجريح»: killed; «3 قتلى» is what it says."""
-    del terms, token
-    return own
+    if noun is None and own_token is not None and not terms.norm(own_token).endswith(("ين", "ون")):
+        # a noun no row knows: a thing, unless what befell it befalls people only
+        given = _THINGS.get(given or "", given)
+        return given if given in CASUALTY or given == "destroyed" else None
+    return _PEOPLE.get(given or "", given)

@@ -5,7 +5,7 @@ Answers are computed once a token; nothing here decides what is a date or a coun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from riwaya.annotate.match import Hit, Hits
 from riwaya.annotate.numerals import JOINT, KINDS, Atom, Numeral, atom_of, digit_atom, parse, settle
@@ -16,18 +16,18 @@ __all__ = ["Terms"]
 
 
 class Terms:
-    """The finds of the lexicon ``terms`` by token, and the numbers they join to."""
+    """The finds of the lexicon ``terms`` by token, and the numbers they join to; none inside the tokens `named` (تحرير الشام frees nobody)."""
 
     __slots__ = ("_all", "_at", "_atoms", "_numbers", "_sentence", "layout", "text", "tokens")
 
-    def __init__(self, text: Text, layout: Layout, hits: Hits) -> None:
+    def __init__(self, text: Text, layout: Layout, hits: Hits, named: Container[int] = ()) -> None:
         self.text = text
         self.layout = layout
         self.tokens: Sequence[Token] = layout.tokens
         self._at: dict[int, dict[str, Hit]] = {}
         self._all: dict[tuple[int, str], list[Hit]] = {}
         for hit in hits.of("terms"):
-            if hit.first < len(self.tokens):
+            if hit.first < len(self.tokens) and hit.first not in named:
                 here = self._at.setdefault(hit.first, {})
                 self._all.setdefault((hit.first, hit.entry["class"]), []).append(hit)
                 kept = here.get(hit.entry["class"])
