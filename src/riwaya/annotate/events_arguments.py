@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from riwaya.annotate.events_triggers import ASSAULTS, Candidate
 from riwaya.annotate.events_view import ADJECTIVAL, Phrase, View
@@ -332,7 +332,7 @@ def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
             continue
         if view.time_at[token] is not None and view.mention_at[token] is None or view.norms[token] in ("،", ","):
             break
-        adjectival = nation is not None and nation.entry.lemma in ADJECTIVAL and nation.form.startswith("sg") and not nation.prefix
+        adjectival = frame.get("genitive") != "target" and nation is not None and nation.entry.lemma in ADJECTIVAL and nation.form.startswith("sg") and not nation.prefix
         if adjectival or word.tag == "adj" and (nation is None or nation.entry["class"] == "nation") and view.mention_at[token] is None or word.norm.startswith("ال") and not bare and view.mention_at[token] is None:
             token += 1
             continue
@@ -414,10 +414,11 @@ def _genitive(view: View, one: Candidate, group: Sequence[Phrase], found: Argume
     if role == "instrument" and head.kind not in ("weapon", "", "object"):
         role = "place" if head.kind == "place" else "target"
     found.add(role, group)
-    if role == "actor" and "object" in one.frame or one.entry["refine"] == "weapon" and role == "actor":
-        phrase = view.phrase(after) if after < clause.high and after not in clause.stops and not view.preposition(after) and not view.is_mark(after) and not view.is_verb(after) else None
-        if phrase is not None and (phrase.kind or view.time_at[after] is None) and phrase.kind != "":
-            _hit(found, _list(view, phrase), one)
+    if role == "actor" and ("object" in one.frame or one.frame.get("genitive") == "either"):
+        beyond = replace(one, last=after - 1)
+        groups = [items for items in _direct(view, beyond, clause, found, 1) if items[0].kind]
+        if groups:
+            _hit(found, groups[0], one)
     if role == "target" and head.kind in ("place", "object") and head.named:
         found.add("place", [head])
 

@@ -5,6 +5,7 @@ Nothing here decides what is an event. Every answer is computed once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ __all__ = ["ABOUT", "ADJECTIVAL", "LOCATIVES", "Phrase", "View"]
 ADJECTIVAL = frozenset({"مسلح", "إرهابي", "عسكري", "انتحاري", "مجهول", "متمرد", "متطرف", "متشدد", "شرطي", "مدني"})
 
 LOCATIVES = frozenset(
-    "في داخل قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي حول نحو باتجاه قباله عند عبر خارج ضمن فوق محيط جنوبي غربي مقابل".split()
+    "في داخل قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي حول نحو باتجاه قباله عند عبر خارج ضمن فوق مقابل".split()
 )  # in, inside, near, amid, north of, …
 ABOUT = frozenset("عدد عدة عده بعض جميع كل العديد عديد احد احدي مزيد المزيد كافه معظم اغلب عشرات مئات الاف بضعه نحو حوالي قرابه كلا نصف ثلث بينهم بينها".split())
 # number of, several, some, all, one of, most, tens of, about …
@@ -27,6 +28,10 @@ _PLACE_CLASSES = frozenset(
 _NUMBER_WORDS = frozenset(
     "واحد واحده اثنان اثنين اثنتين ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه ثماني ثمان تسعه تسع عشره عشر عشرون عشرين ثلاثين اربعين خمسين مئه مائه الف مليون".split()
 )
+_COUNTING = _NUMBER_WORDS | ABOUT
+_BOUND = re.compile(r"(?:خلال|بين|احد|اثر|بعض|معظم|جميع|اثناء|عقب|حين|حال)(?:ه|ها|هم|هما|هن|ئذ)\Z")  # during it, among them, one of them, …
+_MANNER = frozenset("حرقا شنقا ذبحا خنقا رميا غرقا قنصا نحرا قصاصا دهسا تعزيرا ايضا مجددا معا".split())  # by fire, by hanging, … also, again, together
+_OWNED = re.compile(r"\w{3}(?:ه|ها|هم|هما)\Z")  # a noun with its pronoun: نظيره his counterpart
 _ORIGIN = frozenset({"مصدره", "مصدرها", "مصدرهما"})  # whose origin is
 _NO_CLITIC = frozenset("بيان برنامج باب بحر بنك بطل بدايه بقيه بلاد برلمان بعثه بيوت باص بضائع لجنه لجان لقاء لاعب ليله لحظه لسان لون بيئه بشر برد".split())  # words whose own first letter it is
 _MAX_WORDS = 6
@@ -172,7 +177,7 @@ class View:
                     token += 1
                     continue
                 return None
-            counted = self.quantity_at[token] is not None or word.kind == "number" or word.core in ABOUT or word.core.removeprefix("ب") in _NUMBER_WORDS
+            counted = self.quantity_at[token] is not None or word.kind == "number" or word.core in ABOUT or word.core.removeprefix("ب") in _COUNTING
             if counted:
                 figured = True
                 prefix = prefix or self.prefix(token)
@@ -181,6 +186,8 @@ class View:
                     token += 1
                 continue
             break
+        if token < end and self.mention_at[token] is None and (_BOUND.match(self.tokens[token].core) or self.norms[token] in _MANNER):
+            return None
         bare = token >= end or self.is_mark(token) or self.tokens[token].tag in ("prep", "conj", "part", "verb")
         if figured and bare and self.quantity_at[token - 1] is not None:
             quantity = self.quantity_at[token - 1]
@@ -243,7 +250,8 @@ class View:
         word = self.tokens[token]
         mention = self.mention_from.get(token)
         if mention is not None:
-            if mention.span.start > word.start or mention.kind == "person" and kind == "":
+            definite = self.norms[head].startswith("ال") or _OWNED.search(self.norms[head]) is not None
+            if mention.span.start > word.start or mention.kind == "person" and kind == "" and not definite:
                 return None
             return self._covered(mention.span)[-1], mention.span.end, mention
         if named and not word.norm.startswith("ال") and not self._is_nation(token):
@@ -289,6 +297,11 @@ class View:
         for _ in range(8):
             if at < len(self.tokens) and self.norms[at] in "\"»”›)":
                 at += 1
+            if at + 1 < len(self.tokens) and self.prefix(at).strip("وف") in ("ل", "لل") and self.phrase(at) is not None:
+                owner = self.phrase(at)  # مرآباً للسيارات، وشركة: the garage for cars, and a company
+                assert owner is not None
+                if self.norms[owner.last + 1 : owner.last + 2] in (["،"], [","]) and self.norms[owner.last + 2 : owner.last + 3] and self.norms[owner.last + 2].startswith("و"):
+                    at = owner.last + 1
             if self.norms[at : at + 2] in (["من", "جهه"], ["من", "طرف"], ["من", "ناحيه"]):
                 at += 2
             if at >= len(self.tokens):
@@ -308,7 +321,8 @@ class View:
             found = self.phrase(start)
             if found is None or skipped and found.kind != phrase.kind or found.first in self.triggers:
                 return
-            if word.norm != "و" and found.first == at and not self.mention_from.get(at) and found.kind == "" and phrase.kind != "":
+            unknown = word.norm != "و" and found.first == at and not self.mention_from.get(at) and found.kind == "" and phrase.kind != ""
+            if unknown and not _OWNED.search(word.norm):
                 return
             yield found
             at = found.last + 1
