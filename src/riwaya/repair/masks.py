@@ -14,32 +14,24 @@ from riwaya.repair.words import bare, known, likelihood
 _W = f"[{LETTER}{MARKS}]"
 _JUNK = r"[.·•*/\\|_~^+=…'`´‘’,\-–⁃°]"
 _JOINT = rf"(?:ـ+ ?{_JUNK}{{1,4}} ?ـ+|ـ+ {{1,2}}ـ+|ـ+{_JUNK}{{1,4}}|{_JUNK}{{1,4}}ـ+)"
-_TATWEEL_MASK = re.compile(rf"{_W}+(?:{_JOINT}{_W}+)+(?:ـ+(?=[\s.،]|$))?")
+_PIECE = rf"{_W}+(?:(?:ـ+|(?<={_W})[A-Za-z](?={_W})){_W}+)*"
+"""Letters, with decorative tatweel or one stray Latin letter among them."""
+_TATWEEL_MASK = re.compile(rf"{_PIECE}(?:{_JOINT}{_PIECE})+")
+_JOINTS = re.compile(_JOINT)
 _PIECES = re.compile(f"{_W}+")
+_MORE = re.compile(rf"ـ* ({_PIECE}(?:{_JOINT}{_PIECE})*)(?![{LETTER}])")
+"""What may be the rest of a masked word: after a letter that joins nothing, a plain blank is mask enough (ضـ ـحـ ـايـ ا)."""
+_MOST_PIECES = 5
 _SIGN = re.compile(rf"(?<![#@\w/.]){_W}+(?:[_*•·.+/\\|^~=@$-]{{1,3}}{_W}+)+(?![\w@/])")
 _STRICT = frozenset("./|+-\\")
 """Signs that join whole words or end sentences in honest text: here a piece must be no word at all."""
 _ALIEN = re.compile(rf"(?<![#@\w]){_W}+[A-Za-z0-9@$]{_W}+(?!\w)")
-_TWINS = {
-    "a": "ا",
-    "A": "ا",
-    "@": "ا",
-    "o": "ه",
-    "O": "ه",
-    "0": "ه",
-    "l": "ل",
-    "L": "ل",
-    "3": "ع",
-    "7": "ح",
-    "5": "خ",
-    "6": "ط",
-    "9": "ص",
-    "8": "ق",
-    "2": "ء",
-}
-"""Latin letters and digits that stand for Arabic ones in chat spelling, or look like them."""
+_TWINS = dict(zip("abcdefghijklmnopqrstuvwxyz@03567892", "ابكدهفغهيجكلمنوبقرستوفوكيزاهعخطحقصء", strict=True))
+"""Latin letters and digits, and the Arabic ones that they stand for in chat spelling."""
 _OPEN = frozenset("اأإآدذرزوؤةىء")
 """Letters that never join the next one: tatweel after them is no part of a word."""
+_FINAL = frozenset("ةىء")
+"""Letters that end a word."""
 
 
 def find(text: str) -> list[Find]:
@@ -57,28 +49,58 @@ def find(text: str) -> list[Find]:
 
 
 def _tatweel(text: str, match: re.Match[str]) -> Find | None:
-    damaged = match.group()
-    pieces = list(_PIECES.finditer(damaged))
-    joined = "".join(piece.group() for piece in pieces)
-    if match.start() and (text[match.start() - 1].isdigit() or text[match.start() - 1] in "#_"):
+    start, end = match.span()
+    if start and (text[start - 1].isdigit() or text[start - 1] in "#_"):
         return None  # 1436هـ.وقال: the letter is a Hijri mark
+    end = _rest(text, start, end)
+    damaged = text[start:end]
+    joined = _letters(damaged)
     sure = known(bare(joined)) and len(bare(joined)) > 2
-    if not sure and not _safe(damaged, pieces):
+    if not sure and not _safe(damaged):
         return None
-    kept = {at for piece in pieces for at in range(piece.start(), piece.end())}
     confidence = 0.98 if sure else 0.85
-    junk = frozenset(range(len(damaged))) - kept
-    return Find(match.start(), match.end(), joined, "masked", confidence, deletions(match.start(), damaged, junk, "masked", confidence))
+    kept = {at for at, char in enumerate(damaged) if re.match(_W, char)}
+    if len(kept) == len(joined):
+        edits = deletions(start, damaged, frozenset(range(len(damaged))) - kept, "masked", confidence)
+    else:
+        edits = change(start, damaged, joined, "masked", confidence)  # a Latin letter stood for an Arabic one
+    return Find(start, end, joined, "masked", confidence, edits)
 
 
-def _safe(damaged: str, pieces: list[re.Match[str]]) -> bool:
-    """An unknown word (a name, say) is still masked when every joint has tatweel on both sides after a joining letter, or is inside one token."""
-    for left, right in zip(pieces, pieces[1:], strict=False):
-        joint = damaged[left.end() : right.start()]
+def _letters(damaged: str) -> str:
+    """The letters of a masked stretch; a Latin one among them becomes the Arabic one it stands for, or nothing."""
+    latin = re.search("[A-Za-z]", damaged)
+    if latin is None:
+        return "".join(_PIECES.findall(damaged))
+    choices = ["".join(_PIECES.findall(damaged.replace(latin.group(), twin))) for twin in (_TWINS.get(latin.group().lower(), ""), "")]
+    return max(choices, key=lambda one: likelihood(bare(one)))
+
+
+def _rest(text: str, start: int, end: int) -> int:
+    """Where the masked word really ends: it takes in what follows a blank as long as that makes a likelier word."""
+    joined = bare(_letters(text[start:end]))
+    best, at, chance = end, end, likelihood(joined) + 1e-12
+    for _ in range(_MOST_PIECES):
+        more = _MORE.match(text, at)
+        if more is None or not (joined[-1:] in _OPEN - _FINAL or more.group().startswith("ـ")):
+            break
+        piece = bare(_letters(more[1]))
+        joined, at = joined + piece, more.end()
+        whole = likelihood(joined)
+        apart = chance * (likelihood(piece) if len(piece) > 1 and not _JOINTS.search(more[1]) else 1e-4)
+        if whole > 30 * apart and whole > 0:
+            best, chance = at, whole
+    return best
+
+
+def _safe(damaged: str) -> bool:
+    """An unknown word (a name, say) is masked all the same when every joint has tatweel on both sides, after a letter that joins."""
+    pieces = _JOINTS.split(damaged)
+    for left, joint, right in zip(pieces, _JOINTS.findall(damaged), pieces[1:], strict=False):
         both = joint.startswith("ـ") and joint.endswith("ـ") and len(joint) > 1
-        if not both or bare(left.group())[-1:] in _OPEN:
+        if not both or bare(left)[-1:] in _OPEN:
             return False
-        if " " in joint and len(bare(left.group())) == 1 and left.start() == 0 and len(pieces) == 2 and known(bare(right.group())):
+        if " " in joint and len(bare(left)) == 1 and len(pieces) == 2 and known(bare(right)):
             return False  # لـ ـقوات: a preposition written apart
     return True
 
@@ -109,7 +131,8 @@ def _alien(match: re.Match[str]) -> Find | None:
     left, alien, right = bare(damaged[:at]), damaged[at], bare(damaged[at + 1 :])
     if alien.isdigit() and (known(right) or len(left) < 2):
         return None  # و6سيدات, الوكيل1احمد: a number
-    choices = [left + _TWINS[alien] + right] if alien in _TWINS else []
+    twin = _TWINS.get(alien.lower())
+    choices = [left + twin + right] if twin else []
     if not alien.isdigit():
         choices.append(left + right)
     best = max(choices, key=likelihood, default="")
