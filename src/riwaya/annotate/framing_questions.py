@@ -7,6 +7,8 @@ A question that the author answers himself counts too.
 
 from __future__ import annotations
 
+import re
+
 from riwaya.annotate.framing_context import Context
 from riwaya.fold import fold
 from riwaya.model import Mark, Sentence, Span
@@ -48,6 +50,7 @@ _UNTIL = frozenset(
 )  # until, since, from (when, where)
 _WHO = frozenset(("من", "ومن", "فمن"))  # who, but mostly from: it asks before a verb only
 _DASHES = frozenset("-–—")  # before a headline in a list
+_LOST = re.compile(r"[ء-ي]\?[ء-ي]")  # a question mark that stands for a lost letter
 _BULLETS = frozenset("-–—•*")  # before an answer too, where an interview is printed
 _MARKS = frozenset("؟?")
 _HARD = frozenset(":.!…؟?*•")
@@ -59,9 +62,7 @@ _TAIL = 2  # an asking word this near the mark ends its question (داعش إل�
 
 def questions(context: Context) -> list[Mark]:
     """The rhetorical questions of a text, without the connective before and the mark behind."""
-    damaged = any(
-        _letter(context.text.original, at - 1) and _letter(context.text.original, at + 1) for at in _latin_marks(context.text.original)
-    )
+    damaged = _LOST.search(context.text.original) is not None
     marks = [index for index, token in enumerate(context.tokens) if token.norm in _MARKS and not (damaged and token.norm == "?")]
     asked = [one for one in (_question(context, index) for index in marks) if one]
     running = sum(inside for _, inside in asked)
@@ -72,14 +73,6 @@ def questions(context: Context) -> list[Mark]:
         for span, inside in asked
         if inside or running > 1 or context.layout.sentence_at(span.start).paragraph == 0
     ]
-
-
-def _latin_marks(original: str) -> list[int]:
-    return [at for at, char in enumerate(original) if char == "?"]
-
-
-def _letter(original: str, at: int) -> bool:
-    return 0 <= at < len(original) and "ء" <= original[at] <= "ي"
 
 
 def _question(context: Context, mark: int) -> tuple[Span, bool] | None:
