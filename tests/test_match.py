@@ -57,7 +57,9 @@ def test_what_is_found_and_its_span(small: Tools, sentence: str, span: str, row:
     assert (span, row, prefix, suffix) in found(sentence, small)
 
 
-@pytest.mark.parametrize("sentence", ["البرتقال", "مقالات", "القصفها", "إصابةه", "بقالت", "سقال", "والرقةم", "على حد قولبم", "الأعلنت"])
+@pytest.mark.parametrize(
+    "sentence", ["البرتقال", "مقالات", "القصفها", "إصابةه", "بقالت", "سقال", "والرقةم", "قصفة", "على حد قولبم", "الأعلنت"]
+)
 def test_what_is_not_a_find(small: Tools, sentence: str) -> None:
     assert found(sentence, small) == []
 

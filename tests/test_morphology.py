@@ -81,6 +81,11 @@ def test_bound_forms_of_verbs() -> None:
     assert {"اتهمو", "يتهمو"} <= bound  # اتهموه they accused him
 
 
+def test_a_final_t_of_the_root_is_written_before_that_of_the_feminine() -> None:
+    assert spelled("لفت", "يلفت", "past.3fs") == {"لفتت"}
+    assert spelled("لفت", "يلفت", "past.1s") == {"لفت"}
+
+
 def test_sound_plurals() -> None:
     assert {form.spelling for form in noun("مقاتلون")} == {"مقاتلون", "مقاتلين", "مقاتلو", "مقاتلي"}
     assert {"مدنيون", "مدنيين", "مدنيه", "مدنيات"} <= {form.spelling for form in adjective("مدني")}

@@ -116,9 +116,9 @@ class _Verb:
             consonantal = stem + glide
         else:
             yield past, "3ms"
-            yield _join(past, "ت"), "3fs"
+            yield past + "ت", "3fs"  # a final ت of the root keeps its vowel: لفتت
             yield past + "ا", "3md"
-            yield _join(past, "تا"), "3fd"
+            yield past + "تا", "3fd"
             yield (past[:-1] if self.weak_ya else past) + "وا", "3mp"
             consonantal = self._short_past()
         for ending, person in (("ن", "3fp"), ("ت", "2ms"), ("تما", "2d"), ("تم", "2mp"), ("تن", "2fp"), ("ت", "1s"), ("نا", "1p")):

@@ -100,6 +100,8 @@ def scan(text: Text, tools: Tools) -> Hits:
         prefix, suffix = folded[spans[first][0] : start], folded[end : spans[last][1]]
         if len(prefix) > 4 or suffix not in _SUFFIXES or (suffix and prefix.endswith(("ال", "لل"))):
             continue  # a noun takes the article or a pronoun, never both
+        if suffix == "ه" and text.read[text.positions[end]] == "ة":
+            continue  # إصابة *injury* is not أصابه *he hit him*
         for pattern in patterns[number]:
             if prefix in PREFIXES[pattern.shape] and _may_end(pattern, folded[start:end], suffix):
                 found.append(_hit(text, pattern, prefix, suffix, start, end, first, last))
