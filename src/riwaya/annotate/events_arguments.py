@@ -94,7 +94,19 @@ def _within(spans: Sequence[Span], at: int) -> bool:
 
 
 def _list(view: View, phrase: Phrase) -> list[Phrase]:
-    return [phrase, *view.following(phrase)]
+    """A phrase with what is joined to it, and with who is said to be among them (بينهم طفلة *a girl among them*)."""
+    group = [phrase, *view.following(phrase)]
+    at = group[-1].last + 1
+    while at < len(view.tokens) and view.norms[at] in ("،", ",", "على", "علي", "الاقل", "من", "علي الاقل") and at < group[-1].last + 4:
+        at += 1
+    if phrase.kind == "person" and at + 1 < len(view.tokens) and view.norms[at] in _AMONG:
+        some = view.phrase(at + 1)
+        if some is not None and some.kind == "person":
+            group.extend([some, *view.following(some)])
+    return group
+
+
+_AMONG = frozenset({"بينهم", "بينهن", "بينها", "منهم"})  # among them
 
 
 def _skippable(view: View, token: int) -> bool:
@@ -309,8 +321,36 @@ def _participle(view: View, one: Candidate, clause: Clause, found: Arguments) ->
 # nouns --------------------------------------------------------------------------------------------------------------------
 
 
+def _named_victims(view: View, one: Candidate, found: Arguments) -> None:
+    """المصابون هم فلان وفلان, عرف منهم: the persons listed after a noun for victims."""
+    token = one.last + 1
+    end = min(len(view.tokens), token + 60)
+    while token < end and view.norms[token] not in ("هم", "وهم", ":", "هو", "هما"):
+        if view.is_verb(token) or view.is_break(token) or token > one.last + 6:
+            return
+        token += 1
+    persons: list[Phrase] = []
+    misses = 0
+    while token < end and misses < 8:
+        mention = view.mention_from.get(token)
+        if mention is not None and mention.kind == "person":
+            phrase = view.phrase(token)
+            if phrase is not None:
+                persons.append(phrase)
+                token = phrase.last
+            misses = 0
+        elif view.is_verb(token) or view.norms[token] == ".":
+            break
+        else:
+            misses += 1
+        token += 1
+    found.add("target", persons)
+
+
 def _noun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
     frame = one.frame
+    if "sufuf" in frame:
+        _named_victims(view, one, found)
     token = one.last + 1
     genitive: list[Phrase] = []
     bare = not one.prefix.endswith(("ال", "لل"))
@@ -573,10 +613,11 @@ def _prepositional(view: View, one: Candidate, token: int, clause: Clause, found
             role = frame.get("ala") or frame["did"]
             if preposition == "بحق" and role == "place":
                 role = "target"
+            several = len(group) > 1 and all(item.kind == "place" for item in group)
             for item in group:
                 if item.kind == "place" and role == "target" and one.type in ASSAULTS | {"death", "injury"}:
                     found.add("place", [item])
-                    if one.finite:
+                    if one.finite or several:
                         found.add("target", [item])
                 else:
                     found.add(role, [item])

@@ -332,7 +332,7 @@ def _qualified(view: View, one: Candidate) -> bool:
 
 def _merges(view: View, one: Candidate, before: Candidate | None) -> bool:
     """Whether a verb only says what the attack before it hit: قصف مدفعي استهدف منازل *shelling that hit houses*."""
-    if before is None or not one.finite or one.lemma not in _MERGED_VERBS or before.finite or before.type not in ASSAULTS:
+    if before is None or not one.finite or one.form.endswith(".pass") or one.lemma not in _MERGED_VERBS or before.finite or before.type not in ASSAULTS:
         return False
     if view.sentence(one.first) != view.sentence(before.first) or one.prefix or one.first - before.last > 22:
         return False
@@ -379,7 +379,7 @@ def _yields(view: View, one: Candidate, chosen: Mapping[int, tuple[Hit, str, str
         for token in range(one.last + 1, min(sentence.last, one.last + 5)):
             if token in chosen and chosen[token][0].entry["type"] == one.type and chosen[token][1] == "noun":
                 return True
-    if one.finite and one.lemma in _MERGED_VERBS:
+    if one.finite and one.lemma in _MERGED_VERBS and one.lemma != "أصاب":
         for token in range(one.last + 1, min(sentence.last, one.last + 16)):
             if view.is_break(token) or view.is_verb(token):
                 return False

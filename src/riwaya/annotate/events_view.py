@@ -20,7 +20,7 @@ ADJECTIVAL = frozenset({"مسلح", "إرهابي", "عسكري", "انتحار�
 LOCATIVES = frozenset(
     "في داخل قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي حول نحو باتجاه قباله عند عبر خارج ضمن فوق مقابل".split()
 )  # in, inside, near, amid, north of, …
-ABOUT = frozenset("عدد عدة عده بعض جميع كل العديد عديد احد احدي مزيد المزيد كافه معظم اغلب عشرات مئات الاف بضعه نحو حوالي قرابه كلا نصف ثلث بينهم بينها".split())
+ABOUT = frozenset("عدد عدة عده بعض جميع كل العديد عديد احد احدي مزيد المزيد كافه معظم اغلب عشرات مئات الاف بضعه نحو حوالي قرابه كلا نصف ثلث ".split())
 # number of, several, some, all, one of, most, tens of, about …
 _PLACE_CLASSES = frozenset(
     "مدينه بلده قريه محافظه منطقه ناحيه حي ريف اطراف محيط ضاحيه ضواحي جبهه محور مخيم ولايه بلدات قري مناطق احياء ارياف مزارع باديه اقليم جبل سهل قضاء مديريه العاصمه حدود الحدود سماء اجواء حيي قريتي بلدتي مدينتي طريق شارع معبر مشفي مستشفي مسجد مطار".split()
@@ -186,6 +186,10 @@ class View:
                     token += 1
                 continue
             break
+        if token < end and token in self.triggers and token not in self.participant:
+            return None
+        if token < end and token in self.weapon and self.weapon[token].entry.pos == "adj" and self.mention_at[token] is None:
+            return None
         if token < end and self.mention_at[token] is None and (_BOUND.match(self.tokens[token].core) or self.norms[token] in _MANNER):
             return None
         bare = token >= end or self.is_mark(token) or self.tokens[token].tag in ("prep", "conj", "part", "verb")
