@@ -162,7 +162,7 @@ def _draft(view: View, one: Attribution, cuts: Mapping[int, str], others: list[D
         # «قالت الوكالة نقلاً عن مسؤولين إن …»: the same words, twice reported
         return _make(view, one, held.content, held.form, "chain", held.because, chain_of=held.first, outer=view.norm(one.first - 1) in DASHES)
     if not one.post:
-        start = one.last
+        start = next((at for at in range(one.last, min(limit, one.last + 12)) if view.norm(at).startswith("فان")), one.last)
         if start < limit and view.norm(start) in COMMAS:
             start += 1
         offset = 0

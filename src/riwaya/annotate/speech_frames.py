@@ -186,6 +186,7 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
     verbs = 0
     commas = 0
     blame = "blame" in takes
+    related = False
     while index < limit and index - at <= reach:
         token = view.tokens[index]
         norm = token.norm
@@ -239,7 +240,8 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
         found = _prepositional(view, cue, index, at, limit)
         if found is not None:
             return found
-        if "object" in takes and _object(view, cue, index, at, verbs, commas, subject):
+        related = related or view.opens(index, "relative") or norm in ("والذي", "والتي")
+        if "object" in takes and not related and _object(view, cue, index, at, verbs, commas, subject):
             return "object", index, 0
         if cue.entry_lemma == "نقل" and any(other.sort == "masdar" and other.entry_lemma == "قال" for other in view.cue_at.get(index, ())):
             return None
@@ -405,6 +407,8 @@ def _allowed(view: View, found: Frame) -> bool:
         return False
     if "speaker" in needs and "near" not in needs or "speaker" in needs and speaker is None:
         return speaker is not None or cue.sort in ("participle", "masdar") or found.kind in ("quote", "colon") or cue.past
+    if cue.entry_lemma == "اعتبر" and found.kind == "object" and speaker is not None and (found.zone != found.start or view.norm(found.zone) == "من"):
+        return False
     if cue.entry_lemma in ("نشر", "سجل", "وثق", "رصد", "بث", "أذاع") and (speaker is None or speaker.how == "definite noun"):
         return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):

@@ -13,7 +13,6 @@ from riwaya.model import Span
 
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}
 _REACH = 6
-_EMPTY = frozenset({"بلا", "ولا", "دون", "بدون", "اي", "ترد", "ولم", "وكاله", "وكالات", "وزير", "وزاره"})  # no, without, any: nothing is said
 
 
 def imputed(view: View, one: Frame) -> Draft | None:
@@ -40,7 +39,7 @@ def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft
                 continue
             if cue.sort == "masdar" and not cue.hit.suffix and cue.hit.prefix.endswith(("ب", "ك")):
                 continue  # باستنكار: how, not what
-            if index in view.outside or view.closes(index - 1, "negation") or view.norm(index - 1) in _EMPTY:
+            if index in view.outside or view.closes(index - 1, "negation") or view.closes(index - 1, "empty"):
                 continue
             draft = _nominal(view, cue, cuts)
             if draft is not None and cue.entry_lemma == "قال" and any(other.content[0].start == draft.content[0].start for other in others):
