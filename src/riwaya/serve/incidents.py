@@ -13,7 +13,7 @@ from riwaya.serve.display import Page
 from riwaya.serve.incident_page import show_incident, show_incidents
 from riwaya.serve.options import Format, FormatOption, LedgerPlace
 from riwaya.serve.out import guarded, json_line, stdout
-from riwaya.serve.reading_page import show_reading
+from riwaya.serve.reading_page import show_damage, show_reading
 
 
 @guarded
@@ -45,6 +45,9 @@ def show(
     format: FormatOption = Format.text,
     texts: Annotated[bool, typer.Option("--texts", help="Print the accounts in full as well.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Of a document: which rule found each record.")] = False,
+    damage: Annotated[
+        bool, typer.Option("--damage", help="Of a document: the damaged passages as they stand, and as they were read.")
+    ] = False,
 ) -> int:
     """Show one incident with its accounts side by side, or one document as it was read.
 
@@ -53,12 +56,12 @@ def show(
     with ledger.open(ledger_place, create=False) as book:
         whole = book.reading(name)
         if whole is not None:
-            return _document(whole, format, explain)
+            return _document(whole, format, explain, damage)
         found = [one.to_json() for one in compare.incidents(book)]
         chosen = [one for one in found if one["id"].startswith(name)]
         documents = book.find(name) if name else []
         if not chosen and len(documents) == 1:
-            return _document(book.reading(documents[0]) or {}, format, explain)
+            return _document(book.reading(documents[0]) or {}, format, explain, damage)
         incident = _only(name, chosen, documents)
         if format is Format.json:
             json_line(incident)
@@ -68,9 +71,11 @@ def show(
     return 0
 
 
-def _document(reading: Mapping[str, Any], format: Format, explain: bool) -> int:
+def _document(reading: Mapping[str, Any], format: Format, explain: bool, damage: bool) -> int:
     if format is Format.json:
         json_line(reading)
+    elif damage:
+        show_damage(Page(stdout()), reading)
     else:
         show_reading(Page(stdout()), reading, explain=explain)
     return 0

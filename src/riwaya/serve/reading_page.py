@@ -14,6 +14,7 @@ Record = Mapping[str, Any]
 
 _LABEL: Final = "cyan"
 _DIM: Final = "dim"
+_ROUND: Final = 120  # characters shown on each side of a damaged word
 
 
 def show_reading(page: Page, reading: Record, *, explain: bool = False) -> None:
@@ -32,6 +33,25 @@ def show_reading(page: Page, reading: Record, *, explain: bool = False) -> None:
     shower.framing(reading.get("framing") or [], reading.get("speech") or [])
     shower.repairs(reading.get("repairs") or [])
     page.blank()
+
+
+def show_damage(page: Page, reading: Record) -> None:
+    """Each damaged passage twice: as it stands in the original, and as it was read, the restored words marked."""
+    text, repairs = reading["text"], sorted(reading.get("repairs") or [], key=lambda one: int(one["start"]))
+    page.rule(reading["document"].get("title") or reading["document"]["id"])
+    if not repairs:
+        page.text("No damage was found in this text.")
+    for number, repair in enumerate(repairs):
+        start = text.rfind("\n", 0, repair["start"]) + 1
+        end = text.find("\n", repair["end"])
+        end = len(text) if end < 0 else end
+        start, end = max(start, repair["start"] - _ROUND), min(end, repair["end"] + _ROUND)
+        before, word, after = text[start : repair["start"]], text[repair["start"] : repair["end"]], text[repair["end"] : end]
+        page.line((f"{number + 1}", _DIM), word, ("→", _DIM), (repair["repaired"], "bold"), (str(repair.get("reason", "")), _DIM))
+        page.quote(before + word + after, indent=4, focus=word)
+        page.quote(before + repair["repaired"] + after, indent=4, focus=repair["repaired"])
+        if repair.get("alternatives"):
+            page.line(("or:", _DIM), *repair["alternatives"], indent=4)
 
 
 class _Shower:
