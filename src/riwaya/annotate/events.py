@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from riwaya.annotate import body
 from riwaya.annotate.events_arguments import Clause, fill
 from riwaya.annotate.events_links import Told, link
-from riwaya.annotate.events_modality import main_day, modality
+from riwaya.annotate.events_modality import inherited, main_day, modality
 from riwaya.annotate.events_triggers import OWN, POINTER, Candidate, candidates
 from riwaya.annotate.events_view import View
 from riwaya.annotate.match import Hits
@@ -31,8 +31,9 @@ def find(
     times: Sequence[TimeExpression],
     quantities: Sequence[Quantity],
     speech: Sequence[Speech],
+    published: str | None = None,
 ) -> list[Event]:
-    """The events of `text` in order, spans in `text.read`."""
+    """The events of `text` in order, spans in `text.read`; `published` is an ISO date."""
     view = View(text, layout, hits, mentions, times, quantities)
     regions = body.outside(text, layout)
     found = [one for one in candidates(view) if not body.inside(Span(one.start, one.end), regions)]
@@ -44,8 +45,10 @@ def find(
     stops = frozenset(token for one in found if one.merged != POINTER for token in range(one.first, one.last + 1))
     told = [_told(view, one, stops, merged.get(one.first, []), speech) for one in kept]
     link(view, told, [one for one in found if one.merged == POINTER])
-    day = main_day(view)
-    return [_event(view, number, event, speech, day) for number, event in enumerate(told)]
+    day = main_day(view, told, published)
+    speakers = [innermost(Span(event.one.start, event.one.end), speech) for event in told]
+    modalities = inherited(told, [modality(view, event, speaker, day) for event, speaker in zip(told, speakers, strict=True)])
+    return [_event(number, *each) for number, each in enumerate(zip(told, speakers, modalities, strict=True))]
 
 
 def _told(view: View, one: Candidate, stops: frozenset[int], merged: Sequence[Candidate], speech: Sequence[Speech]) -> Told:
@@ -68,17 +71,16 @@ def _own_deed(event: Told, speaker: Speech) -> bool:
     return opens and event.one.type in _DEEDS
 
 
-def _event(view: View, number: int, event: Told, speech: Sequence[Speech], day: str | None) -> Event:
+def _event(number: int, event: Told, speaker: Speech | None, stance: str) -> Event:
     one, arguments = event.one, event.arguments
     trigger = Span(one.start, one.end)
-    speaker = innermost(trigger, speech)
     if not arguments.actors and speaker is not None and speaker.source is not None and _own_deed(event, speaker):
         arguments.actors = [speaker.source]
     return Event(
         f"e{number}",
         trigger,
         one.type,
-        modality(view, event, speaker, day),
+        stance,
         speaker.id if speaker else "author",
         tuple(arguments.actors),
         tuple(arguments.targets),

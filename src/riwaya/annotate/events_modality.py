@@ -15,7 +15,7 @@ from riwaya.annotate.events_view import View
 from riwaya.annotate.match import Hit
 from riwaya.model import Speech
 
-__all__ = ["main_day", "modality"]
+__all__ = ["inherited", "main_day", "modality"]
 
 _STILL = frozenset({"يزال", "تزال", "زال", "زالت", "يزالون", "تزالان", "زالوا", "سيما", "يزل", "تزل"})  # is still; especially
 _ORDER = ("conditional", "negated", "called-for", "possible", "planned", "habitual-history")
@@ -25,12 +25,17 @@ _CAUSES = re.compile(r"(?:اد[يت]|ادي|ادت|تعرض|نتيجه|تسبب|
 _BREAKS = frozenset({".", "؛", "؟", "?", "!", "…"})
 
 
-def main_day(view: View, published: str | None = None) -> str | None:
-    """The day the text is about: the first full date told in it."""
-    for time in view.times:
-        if time.value is not None and _DAY.match(time.value):
-            return time.value
+def main_day(view: View, told: Sequence[Told], published: str | None = None) -> str | None:
+    """The day the text is about: that of its first dated event; `published` where that lies months back."""
+    for event in told:
+        value = next((time.value for time in view.times if time.span == event.time), None)
+        if value is not None and _DAY.match(value):
+            return published if published and value[:7] < published[:7] and _months(value, published) > 1 else value
     return published
+
+
+def _months(early: str, late: str) -> int:
+    return (int(late[:4]) - int(early[:4])) * 12 + int(late[5:7]) - int(early[5:7])
 
 
 def modality(view: View, event: Told, speaker: Speech | None, day: str | None) -> str:
@@ -47,6 +52,10 @@ def modality(view: View, event: Told, speaker: Speech | None, day: str | None) -
         found.add("planned")
     if past:
         found -= {"planned", "called-for", "possible"}
+    if one.mode in ("noun", "masdar") and _future_follows(view, event):
+        found.add("planned")
+    if speaker is not None and speaker.act == "accuse" and not one.finite and speaker.form != "direct":
+        found.add("habitual-history")
     if speaker is not None and not past and speaker.act in _BY_ACT and _after_cue(speaker, event):
         found.add(_BY_ACT[speaker.act])
     dated = _dated(view, event, day)
@@ -70,6 +79,11 @@ def _cued(view: View, event: Told) -> set[str]:
 
 def _reaches(view: View, event: Told, hit: Hit) -> bool:
     one, scope, reach = event.one, hit.entry["scope"], int(hit.entry["reach"] or 0)
+    types = hit.entry.variants("types")
+    if types and one.type not in types:
+        return False
+    if scope == "opening":
+        return event.low <= hit.first < event.low + reach
     if scope == "sentence":
         return event.low <= hit.first < event.high
     if scope == "after":
@@ -101,6 +115,27 @@ def _purpose(view: View, event: Told) -> bool:
     return one.type in ASSAULTS | {"control", "arrest", "sanction", "rescue", "aid", "meeting", "interception"}
 
 
+def _future_follows(view: View, event: Told) -> bool:
+    """الاجتماع سيتصدره … *the meeting will …*: the noun is subject of a future verb."""
+    for token in range(event.one.last + 1, min(event.high, event.one.last + 4)):
+        if view.is_break(token) or view.preposition(token):
+            return False
+        if view.is_verb(token):
+            return "س" in view.tokens[token].clitics or view.norms[token] == "سوف"
+    return False
+
+
+def inherited(told: Sequence[Told], modalities: list[str]) -> list[str]:
+    """Verbal nouns joined by و to one that is called for, planned or possible are so too: لاعتقال القتلة وإحالتهم."""
+    result = list(modalities)
+    for index in range(1, len(told)):
+        event, before = told[index], told[index - 1]
+        joined = event.one.prefix.startswith("و") and event.one.mode == before.one.mode != "finite" and event.sentence == before.sentence
+        if joined and result[index] == "asserted" and result[index - 1] in ("called-for", "planned", "possible", "negated") and event.one.first - before.one.last <= 12:
+            result[index] = result[index - 1]
+    return result
+
+
 def _after_cue(speaker: Speech, event: Told) -> bool:
     return speaker.cue is None or speaker.cue.start < event.one.start
 
@@ -120,8 +155,3 @@ def _dated(view: View, event: Told, day: str | None) -> str:
     if first[:width] > day[:width]:
         return "planned" if not (event.one.finite and event.one.form.startswith("past")) else ""
     return ""
-
-
-def history_from(modalities: Sequence[str]) -> bool:
-    """Whether most of a sentence's events are history."""
-    return bool(modalities) and sum(one == "habitual-history" for one in modalities) * 2 > len(modalities)
