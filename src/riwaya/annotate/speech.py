@@ -102,7 +102,7 @@ def _draft(view: View, one: Frame, cuts: dict[int, str], first_report: bool) -> 
     paragraph = one.kind == "colon" and _first_person(view, start)
     own = {index: because for index, because in cuts.items() if index != cue.first}
     nominal = one.kind not in ("anna", "colon", "quote", "wh", "clause")
-    clause = not nominal or one.kind == "clause" or (one.kind == "object" and cue.act in ("state", "confirm", "reveal", "claim"))
+    clause = not nominal or (cue.act in ("state", "confirm", "reveal", "claim", "warn", "expect") and cue.entry_lemma != "دافع")
     what = extent(view, start, offset, own, paragraph=paragraph, clause=clause, nominal=nominal, aside=_aside(view, one))
     if what is None or view.words_in(what.first, what.last) < (1 if one.kind not in ("anna", "colon") else 1):
         return None
@@ -252,6 +252,8 @@ def _parent(number: int, one: Draft, drafts: list[Draft]) -> str | None:
         holds_cue = one.cue is not None and any(span.holds(one.cue) for span in outer.content)
         holds_content = all(any(span.holds(mine) for span in outer.content) for mine in one.content)
         wraps = outer.wraps and not one.wraps and holds_content
+        if one.under >= 0 and outer.first == one.under and holds_content:
+            return f"s{other}"
         if not (holds_cue and holds_content or wraps or (holds_content and outer.chain_parent_of == one.first)):
             continue
         if best is None or size < best[0]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_speaker import Speaker, phrase
+from riwaya.annotate.speech_speaker import Speaker, after_lam, phrase
 from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, Cue, View
 from riwaya.model import Span
 
@@ -99,32 +99,16 @@ def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None
     token = view.tokens[token_index]
     found = phrase(view, token_index, limit)
     if found is None and token.norm.startswith("ل"):
-        found = _after_lam(view, token_index, limit)
+        found = after_lam(view, token_index, limit)
     if found is None and token.norm in ("قول", "اقوال", "تصريحات", "بيان", "تقرير", "راي", "مسوولين"):
         found = phrase(view, token_index + 1, limit)
     if found is None:
         return None
+    if found.kind in ("unnamed", "anonymous", "institution") and found.how == "class word" and found.last < limit and view.norm(found.last).startswith("ل"):
+        owner = after_lam(view, found.last, limit)  # بحسب حصيلة لوكالة فرانس برس
+        if owner is not None and owner.how == "name":
+            return owner
     return None if strict and found.how == "definite noun" else found
-
-
-def _after_lam(view: View, index: int, limit: int) -> Speaker | None:
-    token = view.tokens[index]
-    mention = view.mention_at.get(index)
-    if mention is not None:
-        kinds = {"person": "person", "group": "group"}
-        return Speaker(index, view.mention_end[index], mention.span, kinds.get(mention.kind, "institution"), "name", mention.entity)
-    for hit in view.hits.at(index, "sources"):
-        last = hit.last + 1
-        end = hit.end
-        while last < limit and (view.tokens[last].tag in ("noun", "adj", "name") and not view.opens(last, "no-speaker") and view.tokens[last].norm not in COMMAS) and last - hit.last < 5:
-            if view.tokens[last].clitics.startswith(("و", "ب", "ف")):
-                break
-            end = view.tokens[last].end
-            last += 1
-        return Speaker(index, last, Span(hit.start, end), hit.entry["source_kind"], "class word")
-    if token.norm.startswith("لل"):
-        return Speaker(index, index + 1, Span(token.start + 1, token.end), "institution", "definite noun")
-    return None
 
 
 def _post_posed(view: View, index: int, first: int) -> bool:
@@ -233,7 +217,7 @@ def _same(view: View, one: Speaker, other: Speaker) -> bool:
 def _make(view: View, one: Attribution, content: tuple[Span, ...], form: str, rule: str, because: str, *, wraps: bool = False, chain_of: int = -1, outer: bool = False) -> Draft:
     return Draft(
         cue=one.span, first=one.first, speaker=one.speaker, content=content, form=form, act=one.act, rule=rule, because=because, lemma=one.lemma,
-        wraps=wraps or outer, aside=True, chain_parent_of=chain_of if outer else -1, confidence=0.8,
+        wraps=wraps or outer, aside=True, chain_parent_of=chain_of if outer else -1, under=-1 if outer else chain_of, confidence=0.8,
     )  # fmt: skip
 
 

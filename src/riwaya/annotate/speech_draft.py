@@ -30,6 +30,7 @@ class Draft:
     wraps: bool = False
     aside: bool = False
     chain_parent_of: int = -1
+    under: int = -1
     fallback: str = "institution"
     confidence: float = 0.8
     how: str = ""

@@ -191,6 +191,8 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
         token = view.tokens[index]
         norm = token.norm
         if index in view.brackets and view.brackets[index] < limit:
+            if cue.entry_lemma == "قال" and view.norm(index - 1) in ("تعالي", "سبحانه", "وسلم") and view.words_in(index, view.brackets[index]) >= 3:
+                return "quote", index, 0  # a verse, a saying of the Prophet
             index = view.brackets[index] + 1
             continue
         if index in view.quote_at and view.is_mark(index):
@@ -226,10 +228,8 @@ def _complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | No
             return "wh", index, 0
         if blame and view.opens(index, "responsibility"):
             return "blame", at, 0
-        if view.breaks(index) and index > at:
-            return None
-        if norm in STOPS:
-            return None
+        if (view.breaks(index) and index > at) or norm in STOPS:
+            break
         if index == at and norm in _ANSWERED.get(norm[0], ()) and view.closes(cue.first - 1, "relative"):
             return None  # التي ينادي بها: the relative's own pronoun is the complement
         stop = _other_report(view, cue, index, at)
@@ -306,6 +306,8 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
     norm = token.norm
     if "near" in cue.needs and (index - at > 4 or index > at and not _adverbial(view, at)):
         return None
+    if cue.entry_lemma == "نسب" and norm.startswith("ل") and token.clitics.startswith("ل") | (index in view.mention_at) and index - at <= 3:
+        return "li", index, 1
     if cue.entry_lemma == "نسب" and norm.startswith("الي") and len(norm) > 3 and index - at <= 1:
         return "ila", index, 0
     for kind, word in _PREPOSITIONS.items():
@@ -402,6 +404,8 @@ def _allowed(view: View, found: Frame) -> bool:
     cue, speaker = found.cue, found.speaker
     needs = cue.needs
     if cue.sort == "finite" and speaker is None and not cue.hit.prefix and cue.first and ".3" in cue.hit.form and not _subject_left_out(view, found):
+        return False
+    if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
     if "speaker" in needs and speaker is not None and speaker.how == "pronoun word":
         return False

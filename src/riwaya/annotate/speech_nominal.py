@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_speaker import Speaker, before, heads_object, phrase
+from riwaya.annotate.speech_speaker import Speaker, before, after_lam, heads_object, phrase
 from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
 from riwaya.model import Span
 
@@ -21,6 +21,11 @@ def imputed(view: View, one: Frame) -> Draft | None:
         return None
     start = one.start
     blamed = phrase(view, start, view.sentence_bounds(start)[1])
+    if blamed is None and one.kind == "li":
+        blamed = after_lam(view, start, view.sentence_bounds(start)[1])
+    if blamed is None and view.norm(start).startswith("الي"):
+        span = Span(view.tokens[start].start, view.tokens[start].end)
+        return Draft(Span(one.cue.hit.start, one.cue.hit.end), one.cue.first, None, (span,), "indirect", "accuse", "imputed", "the blamed one", one.cue.entry_lemma, unnamed=True)
     if blamed is None:
         return None
     span = Span(view.tokens[start].start + one.offset, blamed.span.end)

@@ -38,14 +38,22 @@ def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, para
         first += 1
     if first >= limit:
         return None
+    if not offset and view.is_that(first) and THAT_PRONOUN.match(view.norm(first)) is None and first + 1 < limit:
+        first += 1
     if not offset and view.is_mark(first) and first in view.quote_at:
         whole = _whole_quotation(view, first, limit, cuts)
         if whole is not None:
             return whole
-    if not offset and view.is_that(first) and THAT_PRONOUN.match(view.norm(first)) is None and first + 1 < limit:
-        first += 1
+    if not offset and view.norm(first) in ("(", "{") and (close := _bracket_end(view, first)) is not None and view.words_in(first, close) >= 3:
+        return _trim(view, first + 1, 0, close, "closing bracket", quoted="all")
     last, because = _boundary(view, first, limit, cuts, clause, nominal, aside)
     return _trim(view, first, offset, last, because)
+
+
+def _bracket_end(view: View, first: int) -> int | None:
+    """The token that closes the bracket at `first`, as round a verse: also beyond the end of a sentence."""
+    pair = {"(": ")", "{": "}"}[view.norm(first)]
+    return next((at for at in range(first + 1, min(len(view.tokens), first + 80)) if view.norm(at) == pair), None)
 
 
 def _limit(view: View, first: int, paragraph: bool) -> int:
@@ -123,6 +131,9 @@ def _new_clause(view: View, index: int, limit: int) -> bool:
     token = view.tokens[index]
     if token.norm == "كما":
         return _verb_follows(view, index + 1, limit)
+    surface = view.surface(index)
+    if token.norm.startswith("م") and len(token.norm) >= 5 and surface.endswith(("اً", "ًا")):
+        return True  # مخترقاً …: a circumstance of the author's sentence
     nominal = any(hit.form.startswith(("masdar", "sg")) for name in ("triggers", "verbs", "cues") for hit in view.hits.at(index, name))
     return token.tag == "verb" and token.clitics.startswith("و") and not nominal
 

@@ -197,7 +197,7 @@ class View:
                 opens = before is None or before.kind == "punct" or hit.prefix.startswith(("و", "ف"))
                 following = self.norm(index + 1)
                 return opens and bool(THAT.match(following) or following in ("عن", "ان") or THAT.match(self.norm(index + 2)))
-            if before is not None and self.closes(index - 1, "impersonal") and "past" not in hit.form:
+            if before is not None and not hit.prefix and self.closes(index - 1, "impersonal") and "past" not in hit.form:
                 return False
         if sort == "participle":
             feminine = not plain.rstrip("ً").endswith("ا")
@@ -222,7 +222,7 @@ class View:
             mention is not None
             and mention.span.start <= hit.start
             and hit.end <= mention.span.end
-            and len(mention.span) > hit.end - hit.start
+            and len(mention.span) >= hit.end - hit.start
         )
 
     def _brackets(self) -> dict[int, int]:
@@ -279,6 +279,8 @@ class View:
             return norm == "بينما" and not self.norm(index + 1).startswith("كان")
         if norm == "وقت" or (norm == "في" and self.norm(index + 1) == "وقت" and self.tokens[min(index + 2, len(self.tokens) - 1)].tag != "verb"):
             return False
+        if norm in ("لهذا", "لذلك", "لذا"):
+            return self.norm(index - 1) in COMMAS
         token = self.tokens[index]
         return not (token.clitics and norm.startswith("ب") or norm == "حيث" and self.tokens[index - 1].tag == "prep")
 
