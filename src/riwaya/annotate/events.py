@@ -47,7 +47,7 @@ def find(
     link(view, told, [one for one in found if one.merged == POINTER])
     day = main_day(view, told, published)
     speakers = [innermost(Span(event.one.start, event.one.end), speech) for event in told]
-    modalities = inherited(told, [modality(view, event, speaker, day) for event, speaker in zip(told, speakers, strict=True)])
+    modalities = inherited(view, told, [modality(view, event, speaker, day) for event, speaker in zip(told, speakers, strict=True)])
     return [_event(number, *each) for number, each in enumerate(zip(told, speakers, modalities, strict=True))]
 
 

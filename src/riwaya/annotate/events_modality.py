@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from riwaya.annotate.events_links import Told
 from riwaya.annotate.events_triggers import ASSAULTS
@@ -52,6 +53,8 @@ def modality(view: View, event: Told, speaker: Speech | None, day: str | None) -
         found.add("planned")
     if past:
         found -= {"planned", "called-for", "possible"}
+    if one.mode in ("noun", "masdar") and _future_carries(view, event):
+        found.add("planned")
     if one.mode in ("noun", "masdar") and _future_follows(view, event):
         found.add("planned")
     if speaker is not None and speaker.act == "accuse" and not one.finite and speaker.form != "direct":
@@ -115,6 +118,16 @@ def _purpose(view: View, event: Told) -> bool:
     return one.type in ASSAULTS | {"control", "arrest", "sanction", "rescue", "aid", "meeting", "interception"}
 
 
+def _future_carries(view: View, event: Told) -> bool:
+    """سيجري محادثات *will hold talks*: the verb that carries the noun is future."""
+    for token in range(event.one.first - 1, max(event.low, event.one.first - 8) - 1, -1):
+        if view.is_break(token) or view.norms[token] in ("،", ","):
+            return False
+        if view.is_verb(token):
+            return "س" in view.tokens[token].clitics or token > 0 and view.norms[token - 1] in ("سوف", "وسوف")
+    return False
+
+
 def _future_follows(view: View, event: Told) -> bool:
     """الاجتماع سيتصدره … *the meeting will …*: the noun is subject of a future verb."""
     for token in range(event.one.last + 1, min(event.high, event.one.last + 4)):
@@ -125,15 +138,21 @@ def _future_follows(view: View, event: Told) -> bool:
     return False
 
 
-def inherited(told: Sequence[Told], modalities: list[str]) -> list[str]:
+def inherited(view: View, told: Sequence[Told], modalities: list[str]) -> list[str]:
     """Verbal nouns joined by و to one that is called for, planned or possible are so too: لاعتقال القتلة وإحالتهم."""
     result = list(modalities)
     for index in range(1, len(told)):
         event, before = told[index], told[index - 1]
-        joined = event.one.prefix.startswith("و") and event.one.mode == before.one.mode != "finite" and event.sentence == before.sentence
+        either = event.one.first > 0 and view.norms[event.one.first - 1] in ("او", "أو")
+        joined = (event.one.prefix.startswith("و") or either) and event.one.mode == before.one.mode != "finite" and event.sentence == before.sentence
         if joined and result[index] == "asserted" and result[index - 1] in ("called-for", "planned", "possible", "negated") and event.one.first - before.one.last <= 12:
             result[index] = result[index - 1]
     return result
+
+
+def _day_before(early: str, late: str) -> bool:
+    """Whether the first day is the eve of the second: a wire tells both as news."""
+    return bool(_DAY.match(early) and _DAY.match(late)) and date.fromisoformat(late) - date.fromisoformat(early) <= timedelta(days=1)
 
 
 def _after_cue(speaker: Speech, event: Told) -> bool:
@@ -150,7 +169,7 @@ def _dated(view: View, event: Told, day: str | None) -> str:
     first, _, last = value.partition("/")
     last = last or first
     width = min(len(last), len(day))
-    if last[:width] < day[:width]:
+    if last[:width] < day[:width] and not _day_before(last, day):
         return "habitual-history"
     if first[:width] > day[:width]:
         return "planned" if not (event.one.finite and event.one.form.startswith("past")) else ""
