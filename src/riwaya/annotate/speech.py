@@ -18,7 +18,7 @@ from riwaya.annotate.match import Hits
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame, frame
 from riwaya.annotate.speech_scope import Extent, cuts_of, extent
-from riwaya.annotate.speech_speaker import Speaker, main_subject
+from riwaya.annotate.speech_speaker import main_subject
 from riwaya.annotate.speech_view import Cue, View
 from riwaya.model import Layout, Mention, Span, Speech, Text
 
@@ -166,7 +166,7 @@ def _first_person(view: View, start: int) -> bool:
 
 def _form(kind: str, what: Extent, *, within: bool = False) -> str:
     """`within`: the cue stands in the same quotation, which therefore is not this speaker's."""
-    if what.quoted == "all" and within and what.because != "closing quotation mark" or what.quoted == "all" and within and not what.opened:
+    if what.quoted == "all" and within and not what.opened:
         return "indirect"
     if what.quoted == "all" or kind in ("colon", "clause") and what.quoted == "none":
         return "direct"
@@ -194,22 +194,40 @@ def _unique(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _speakers(drafts: list[Draft]) -> list[Draft]:
-    """Give each draft without a speaker of its own the kind of the current one."""
-    current: Speaker | None = None
+    """Give each draft without a speaker of its own the current one of its level: within a report the one it quotes, outside the last one."""
+    current: dict[int, Draft] = {}
     done: list[Draft] = []
-    for one in drafts:
+    for number, one in enumerate(drafts):
+        level = _level(number, drafts)
+        last = current.get(level) or (done[level] if 0 <= level < len(done) else None)
         if one.speaker is not None:
             how, kind, entity = one.speaker.how, one.speaker.kind, one.speaker.entity
-            if not one.aside:
-                current = one.speaker
         elif one.unnamed:
             how, kind, entity = "passive: nobody is named", "unnamed", None
-        elif current is not None:
-            how, kind, entity = "the current speaker goes on", current.kind, current.entity
+        elif last is not None:
+            how, kind, entity = "the current speaker goes on", last.kind, last.entity
         else:
             how, kind, entity = "no speaker found", one.fallback, None
-        done.append(replace(one, how=how, kind=kind, entity=entity))
+        settled = replace(one, how=how, kind=kind, entity=entity)
+        done.append(settled)
+        if one.speaker is not None and not one.aside:
+            current[level] = settled
     return done
+
+
+def _level(number: int, drafts: list[Draft]) -> int:
+    """The draft whose content holds the cue of this one, the smallest; -1 at the top."""
+    mine = drafts[number].cue
+    if mine is None:
+        return -1
+    best, size = -1, 0
+    for other, outer in enumerate(drafts):
+        if other == number or outer.wraps or not any(span.holds(mine) for span in outer.content):
+            continue
+        length = sum(len(span) for span in outer.content)
+        if best < 0 or length < size:
+            best, size = other, length
+    return best
 
 
 def _records(view: View, drafts: list[Draft]) -> list[Speech]:

@@ -117,7 +117,7 @@ def frame(view: View, cue: Cue) -> Frame | None:
     if found is None:
         return None
     kind, start, offset = found
-    if subject is None and cue.sort == "finite" and not first_person and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS and cue.act not in ("demand", "accuse", "warn"):
+    if subject is None and cue.sort == "finite" and not first_person and kind in _THAT_KINDS and start - 1 > at and view.norm(at) not in COMMAS and cue.act not in ("demand", "accuse", "warn") and not (view.norm(start - 1).startswith("ب") and cue.entry_lemma in ("وصف", "رأى", "اعتبر")):
         subject = unknown_name(view, at, start - 1)
     if subject is not None and subject.kind in ("role", "anonymous") and kind != "object" and cue.act not in ("demand", "accuse", "warn"):
         subject = _named_later(view, subject, start) or subject
@@ -148,6 +148,8 @@ def _is_object_here(view: View, cue: Cue, subject: Speaker) -> bool:
         return False
     if subject.how == "definite noun" and feminine is False and head.endswith("ه"):
         return True
+    if head.endswith("ين") and subject.how in ("class word", "definite noun") and cue.act in ("demand", "accuse", "warn", "praise", "condemn", "promise"):
+        return True  # the oblique plural is no subject: تدعو الصحفيين إلى
     if subject.how == "class word" and feminine is False and cue.past and head.endswith(("ه", "ات")) and subject.kind in ("institution", "media", "group"):
         return True
     if subject.how == "definite noun" and feminine is True and not head.endswith(("ه", "ات", "ون", "ين", "ي", "ا")):

@@ -134,6 +134,9 @@ def phrase(view: View, index: int, limit: int) -> Speaker | None:
     if view.opens(index, "quantifier") and index not in view.mention_at and not token.norm.startswith("ال"):
         return _quantified(view, index, limit)
     mention, source = _mention(view, index), _source(view, index)
+    after_title = view.after(index, "title")
+    if mention is None and after_title > index and (named := view.mention_at.get(after_title)) is not None and named.kind == "person":
+        source = None  # الفريق ضاحي خلفان: a rank here, no team
     if mention is not None and (source is None or view.mention_end[index] >= source.last + 1):
         last = view.mention_end[index]
         found = Speaker(index, last, mention.span, _kind_of(view, mention, index), "name", mention.entity)
