@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from riwaya.errors import GroundingError
 from riwaya.fold import is_dropped
@@ -195,6 +195,8 @@ class Text:
 
     def unfold(self, start: int, end: int) -> tuple[int, int]:
         """The span of `read` for a span of `folded`; the marks on its last letter belong to it."""
+        if len(self.positions) == len(self.read) + 1:
+            return start, end  # nothing was dropped in folding
         if end <= start:
             return self.positions[start], self.positions[start]
         first, last = self.positions[start], self.positions[end - 1] + 1
@@ -205,11 +207,10 @@ class Text:
 
     def ground(self, start: int, end: int) -> Span:
         """The span of `original` that the span ``[start, end)`` of `read` came from."""
-        return Span(*self.offsets.back(start, end))
+        return Span(*self.offsets.back(start, end)) if self.offsets else Span(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark of `Text.read`.
 
     `norm` is the folded surface; `kind` is word, number, punct, latin or symbol; `tag` a coarse guess at the part of speech
@@ -225,8 +226,7 @@ class Token:
     clitics: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: its span, its tokens ``[first, last)``, and the number of its paragraph."""
 
     start: int

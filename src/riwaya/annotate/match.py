@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riwaya.model import Text
 from riwaya.rules import PRONOUNS, Entry, Pattern, Tools
@@ -28,11 +28,12 @@ PREFIXES: dict[str, frozenset[str]] = {
 }
 PREFIXES["mixed"] = PREFIXES["present"] | PREFIXES["nominal"]
 _SHAPES = {"past": "past", "pres": "present"}
-_SUFFIXES = frozenset(("", *PRONOUNS))
+_SUFFIXES = frozenset(PRONOUNS)
+_LONGEST_PREFIX = max(len(prefix) for allowed in PREFIXES.values() for prefix in allowed)
+_LONGEST_SUFFIX = max(len(pronoun) for pronoun in PRONOUNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row of a lexicon found in the text.
 
     `start` and `end` (code points of `Text.read`) leave proclitics out and keep the article and a suffixed pronoun in;
@@ -97,16 +98,24 @@ def scan(text: Text, tools: Tools) -> Hits:
         first, last = owner[start], owner[end - 1]
         if first < 0 or last < 0:
             continue
-        prefix, suffix = folded[spans[first][0] : start], folded[end : spans[last][1]]
-        if len(prefix) > 4 or suffix not in _SUFFIXES or (suffix and prefix.endswith(("ال", "لل"))):
-            continue  # a noun takes the article or a pronoun, never both
-        if suffix == "ه" and text.read[text.positions[end]] == "ة":
-            continue  # إصابة *injury* is not أصابه *he hit him*
+        word_start, word_end = spans[first][0], spans[last][1]
+        if start - word_start > _LONGEST_PREFIX or word_end - end > _LONGEST_SUFFIX:
+            continue
+        prefix, suffix = folded[word_start:start], folded[end:word_end]
+        if suffix and not _is_pronoun(text, prefix, suffix, end):
+            continue
         for pattern in patterns[number]:
             if prefix in PREFIXES[pattern.shape] and _may_end(pattern, folded[start:end], suffix):
                 found.append(_hit(text, pattern, prefix, suffix, start, end, first, last))
     found.sort(key=lambda hit: (hit.start, -hit.end, hit.lexicon, hit.entry.id, hit.form))
     return Hits(spans, found)
+
+
+def _is_pronoun(text: Text, prefix: str, suffix: str, end: int) -> bool:
+    """Whether what stands behind a find is a suffixed pronoun."""
+    if suffix not in _SUFFIXES or prefix.endswith(("ال", "لل")):
+        return False  # a noun takes the article or a pronoun, never both
+    return suffix != "ه" or text.read[text.positions[end]] != "ة"  # إصابة *injury* is not أصابه *he hit him*
 
 
 def _may_end(pattern: Pattern, spelling: str, suffix: str) -> bool:
