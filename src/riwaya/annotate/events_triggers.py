@@ -37,6 +37,10 @@ _POINTING = frozenset({"جراء", "اثر", "بسبب", "مكان", "موقع",
 _MASDARS = ("اطلاق", "القاء", "اخلاء", "فتح", "قطع", "فك", "مفارقه", "تبادل", "اشعال", "اضرام", "ضرب", "فرض", "تسليم", "احتجاز", "اخذ", "تسويه")  # verbal nouns that begin set phrases
 _MARKS = "".join(map(chr, range(0x064B, 0x0653))) + "\N{ARABIC TATWEEL}"
 _MANNER = frozenset({"حرقا", "شنقا", "ذبحا", "خنقا", "طعنا", "رميا", "غرقا", "ضربا", "قنصا", "نحرا", "قصاصا", "دهسا"})  # by fire, by hanging, …
+_KINDS = frozenset({"ثقافه", "فكر", "لغه", "فتوي", "كلمه", "كلمتي", "مفهوم", "ظاهره", "افلام", "مشاهد", "صور", "فيلم", "لعبه", "شبح", "دعاه", "تجار", "وزاره", "سلاح", "اسلحه", "الات", "رهاب", "لغة"})  # the culture, language, films of …
+_ABSTRACT = frozenset({"عملية", "حرب", "صراع", "نزاع", "الأعمال القتالية", "عنف", "مواجهة"})
+_PLURALS = frozenset({"الأعمال القتالية"})
+_ORDINAL = frozenset({"الاول", "الثاني", "الاخير", "المذكور", "السابق", "نفسه", "ذاته", "الاولي", "الثانيه", "الاخيره", "المذكوره", "نفسها", "ذاتها"})  # the first, the last, the said, the same
 _CASUALTIES = frozenset({"death", "injury"})
 
 
@@ -324,7 +328,13 @@ def _qualified(view: View, one: Candidate) -> bool:
         return False
     word = view.tokens[following]
     adjective = word.norm.startswith("ال") and word.kind == "word" and view.mention_at[following] is None and word.tag in ("adj", "noun")
-    return adjective and word.norm not in _RELATIVES or view.preposition(following) in ("علي", "ضد", "بين", "ل")
+    if adjective and word.norm not in _RELATIVES and word.norm not in _ORDINAL:
+        return True
+    preposition = view.preposition(following)
+    if preposition == "ل":
+        phrase = view.phrase(following)
+        return phrase is not None and phrase.kind in ("force", "person", "place")
+    return preposition in ("علي", "ضد", "بين")
 
 
 # what is told already -----------------------------------------------------------------------------------------------------
@@ -346,14 +356,39 @@ def _points_back(view: View, one: Candidate, seen: list[Candidate]) -> bool:
     """Whether a bare definite noun only points to an event already told."""
     if one.mode not in ("noun", "masdar") or not one.prefix.endswith(("ال", "لل")) or "sufuf" in one.frame:
         return False
-    if not any(other.type == one.type or other.type in ASSAULTS and one.type in ASSAULTS for other in seen) or _qualified(view, one):
+    if not any(other.type == one.type or other.type in ASSAULTS and one.type in ASSAULTS for other in seen):
         return False
-    if one.type == "agreement" and seen and seen[-1].first == one.first:
+    if one.type == "agreement":
+        return not _signed(view, one)
+    if _qualified(view, one):
         return False
     before = view.tokens[one.first - 1] if one.first else None
     pointed = before is not None and (before.norm in _POINTING or before.core in _POINTING or before.tag == "prep")
     caused = before is not None and re.search(r"(?:سفر|اد[يت]|تسبب|وقع|خلف|لحق)\w{0,2}\Z", before.norm) is not None
     return pointed or caused or one.prefix.strip("وف") not in ("ال", "")
+
+
+def _signed(view: View, one: Candidate) -> bool:
+    """Whether a verb or noun of signing, refusing or announcing carries an agreement told before: وقّعوا على الاتفاق."""
+    return bool(_context("وقع|وقعت|وقعوا|توقيع|التوقيع|رفض|ابرم|خرق|انهار|انهيار|احترام|اعلن|اعلنت").search(view.words(max(view.sentence(one.first).first, one.first - 4), one.first)))
+
+
+def _generic(view: View, one: Candidate) -> bool:
+    """Nouns that stand for a kind of event, not for one: العمليات العسكرية, الحروب, ثقافة القتل; land that is described as occupied."""
+    if one.mode == "participle" and one.type == "control":
+        after = view.tokens[one.last + 1] if one.last + 1 < len(view.tokens) else None
+        return view.mention_at[one.first - 1] is not None and one.first > 0 and (after is None or not (after.norm.endswith("ا") or after.tag == "prep"))
+    before = view.norms[one.first - 1] if one.first else ""
+    if before in _KINDS:
+        return True
+    if one.mode not in ("noun", "masdar") or not one.prefix.endswith(("ال", "لل")) or one.form != "pl" and one.lemma not in _PLURALS:
+        return False
+    if one.type not in ("attack", "clash") or one.lemma not in _ABSTRACT:
+        return False
+    end = one.last + 1
+    while end < len(view.tokens) and view.norms[end].startswith("ال") and view.tokens[end].tag in ("adj", "noun") and view.mention_at[end] is None:
+        end += 1
+    return end >= len(view.tokens) or view.preposition(end) not in ("في", "علي", "ضد", "بين") and view.norms[end] not in _RELATIVES
 
 
 def _casualty_noun_told(view: View, one: Candidate, seen: list[Candidate]) -> bool:
@@ -377,7 +412,7 @@ def _yields(view: View, one: Candidate, chosen: Mapping[int, tuple[Hit, str, str
     sentence = view.sentence(one.first)
     if one.entry["light"] == "noun":
         for token in range(one.last + 1, min(sentence.last, one.last + 5)):
-            if token in chosen and chosen[token][0].entry["type"] == one.type and chosen[token][1] == "noun":
+            if token in chosen and chosen[token][0].entry["type"] == one.type and chosen[token][1] in ("noun", "masdar"):
                 return True
     if one.finite and one.lemma in _MERGED_VERBS and one.lemma != "أصاب":
         for token in range(one.last + 1, min(sentence.last, one.last + 16)):
@@ -419,7 +454,7 @@ def candidates(view: View) -> list[Candidate]:
             if one.type in ASSAULTS:
                 found.append(replace(one, merged=POINTER))
             continue
-        if _casualty_noun_told(view, one, told) or _doubled(view, one, told):
+        if _casualty_noun_told(view, one, told) or _doubled(view, one, told) or _generic(view, one):
             continue
         found.append(one)
         if one.entry["refine"] == "massacre":
