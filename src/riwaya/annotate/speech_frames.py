@@ -297,6 +297,8 @@ def _other_report(view: View, cue: Cue, index: int, at: int) -> bool:
     if participle is not None and index > at and (view.norm(index - 1) in COMMAS or view.is_mark(index - 1) and participle.act in ("state", "confirm")):
         return True
     other = view.finite_cue(index)
+    if other is not None and participle is not None and (".3md" in other.hit.form or ".3d" in other.hit.form):
+        return False  # طالبا, demanding
     if other is None or other.hit.suffix or view.closes(index - 1, "relative") or view.tokens[index].tag != "verb":
         return False
     return not set(other.needs.split("|")) & {"near", "document", "speaker", "passive"} and index > at
@@ -430,11 +432,24 @@ def _allowed(view: View, found: Frame) -> bool:
     return True
 
 
+def _after_adverbial(view: View, index: int) -> bool:
+    """Whether the verb opens a joined clause after its adverbial: …، وفي الوقت نفسه تدعو …."""
+    for at in range(index - 1, max(0, index - 6), -1):
+        token = view.tokens[at]
+        if token.tag == "verb" or token.kind == "punct":
+            return False
+        if token.tag == "prep" and token.norm.startswith("و"):
+            return True
+    return False
+
+
 def _subject_left_out(view: View, found: Frame) -> bool:
     """Whether a verb without و and without a speaker may keep the current one: not after a noun, which then is its subject or makes it a noun too."""
     cue = found.cue
     previous = view.tokens[cue.first - 1]
     if cue.entry_lemma in ("نسب", "قال", "زعم"):
+        return True
+    if view.closes(cue.first - 1, "contrast") or re.match(r"ف?ان(?:ه|ها|هم)\Z", previous.norm) or _after_adverbial(view, cue.first):
         return True
     loose = found.kind in ("anna", "quote", "colon")
     if previous.kind == "punct" or view.closes(cue.first - 1, "relative") or view.closes(cue.first - 1, "light") or view.closes(cue.first - 1, "break"):

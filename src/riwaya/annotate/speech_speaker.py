@@ -336,7 +336,7 @@ def _governed(view: View, index: int, least: int) -> bool:
         return False
     if _source(view, index - 1) is not None or any(view.opens(index - 1, name) for name in ("title", "quantifier", "light", "no-speaker", "contrast", "break")):
         return False
-    return not token.clitics.startswith("ال") and token.end - token.start > 2
+    return not token.clitics.startswith("ال") and token.end - token.start > 2 and not _SUFFIXED.match(token.norm)
 
 
 def _opens_clause(view: View, index: int, least: int) -> bool:

@@ -191,13 +191,15 @@ class View:
             if not cells and (self.quote_tokens(index) is None or hit.entry["act"] not in ("demand", "condemn", "promise", "accuse") or "bi" not in hit.entry["complement"] and "ila" not in hit.entry["complement"]):
                 return False  # I and we outside a quotation are the author; within one only their demands and the like are acts of their own
             before = self.tokens[index - 1] if index else None
+            if self.closes(index - 1, "carrier") and not hit.prefix and (before is None or before.tag == "verb"):
+                return False  # تجدد رفض: the verbal noun
             if before is not None and before.tag == "prep" and not hit.prefix and before.norm not in ("منذ", "حتي"):
                 return False  # من كشف, بعد رفض: the verbal noun
             if self.tokens[index].tag in ("prep", "part", "conj", "pron"):
                 opens = before is None or before.kind == "punct" or hit.prefix.startswith(("و", "ف"))
                 following = self.norm(index + 1)
                 return opens and bool(THAT.match(following) or following in ("عن", "ان") or THAT.match(self.norm(index + 2)))
-            if before is not None and not hit.prefix and self.closes(index - 1, "impersonal") and "past" not in hit.form:
+            if before is not None and not hit.prefix and not hit.suffix and self.closes(index - 1, "impersonal") and "past" not in hit.form:
                 return False
         if sort == "participle":
             feminine = not plain.rstrip("ً").endswith("ا")
