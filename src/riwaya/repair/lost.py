@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -22,6 +21,8 @@ _HOLES = re.compile(r"[?\ufffd]+")
 _WORD = re.compile(rf"[{LETTER}{MARKS}]+")
 _SENTENCE_START = re.compile(r"[.!؟?\n][^.!؟?\n]*$")
 _MOST_HOLES = 2
+_NO_WORD_ASKS, _LOSSY_ASKS, _BARELY_ASKS = 0.01, 0.05, 0.3
+"""Weights of "nothing is lost" where the stem is no word, where the page loses letters, and where the sentence goes on and asks nothing."""
 LEAST = 0.3
 """A restoration less sure than this is no better than a guess among many, and is not made."""
 
@@ -39,7 +40,14 @@ class Document:
         return Counter(
             bare(word)
             for word in _WORD.findall(
-                _HOLE.sub(lambda m: m.group() if "?" not in m.group() and "\ufffd" not in m.group() else " ", self.text)
+                _HOLE.sub(
+                    lambda m: (
+                        m.group()
+                        if "?" not in m.group() and "\ufffd" not in m.group()
+                        else " "
+                    ),
+                    self.text,
+                )
             )
         )
 
@@ -50,7 +58,10 @@ class Document:
     @cached_property
     def loses_letters(self) -> bool:
         """Whether two or more words have a hole inside, or any has U+FFFD: then the page, not the writer, made the marks."""
-        return "\ufffd" in self.text or len(re.findall(rf"[{LETTER}][?][{LETTER}]", self.text)) >= 2
+        return (
+            "\ufffd" in self.text
+            or len(re.findall(rf"[{LETTER}][?][{LETTER}]", self.text)) >= 2
+        )
 
     @cached_property
     def asks_in_arabic(self) -> bool:
@@ -68,7 +79,9 @@ class Document:
         """The words (or marks) before and after a span."""
         left = context.tokens(self.text[max(0, start - 60) : start])
         right = context.tokens(self.text[end : end + 60])
-        return (left[-1] if left else context.BREAK), (right[0] if right else context.BREAK)
+        return (left[-1] if left else context.BREAK), (
+            right[0] if right else context.BREAK
+        )
 
 
 def find(text: str, lists: Lists) -> list[Find]:
@@ -76,30 +89,48 @@ def find(text: str, lists: Lists) -> list[Find]:
     if "?" not in text and "\ufffd" not in text:
         return []
     document = Document(text, lists.asking)
-    return [one for match in _HOLE.finditer(text) if (one := _restore(document, match)) is not None]
+    return [
+        one
+        for match in _HOLE.finditer(text)
+        if (one := _restore(document, match)) is not None
+    ]
 
 
 def _restore(document: Document, match: re.Match[str]) -> Find | None:
     damaged, start, end = match.group(), match.start(), match.end()
     if not any(char not in "?\ufffdـ" for char in damaged):
         return None
-    stripped = _without_questions(document, damaged, start, end)
-    if stripped is None:
+    tail = damaged[len(damaged.rstrip("?")) :]
+    asks = _asks_at(document, damaged, tail, start, end) if tail else 0.0
+    if asks >= 1:
+        damaged, end = damaged[: -len(tail)], end - len(tail)
+    if not _is_loss(document, damaged, start):
         return None
-    damaged, start, end = stripped
     fillings = _fillings(damaged)
-    if not fillings:
-        return None
-    candidates = {word: document.weight(word) for word in fillings if likelihood(word) > 0 or document.vocabulary.get(word)}
+    candidates = {
+        word: document.weight(word)
+        for word in fillings
+        if likelihood(word) > 0 or document.vocabulary.get(word)
+    }
     if not candidates:
         return None
     left, right = document.neighbours(start, end)
+    stem = (
+        bare(damaged[: -len(tail)])
+        if tail and 0 < asks < 1 and not _HOLES.search(damaged[: -len(tail)])
+        else ""
+    )
+    if stem:
+        candidates[stem] = asks  # nothing lost: the mark asks, or is a slip
     ranked = context.load().rank(left, candidates, right)
     best, share = ranked[0]
-    if share < LEAST:
+    if share < LEAST or best == stem:
         return None
     confidence = round(share, 3)
     repaired = fillings[best]
+    others = tuple(
+        fillings[word] for word, rest in ranked[1:5] if rest >= 0.01 and word != stem
+    )
     return Find(
         start,
         end,
@@ -107,28 +138,29 @@ def _restore(document: Document, match: re.Match[str]) -> Find | None:
         "lost-letter",
         confidence,
         change(start, damaged, repaired, "lost-letter", confidence),
-        _others(ranked, fillings),
+        others,
     )
 
 
-def _others(ranked: Iterable[tuple[str, float]], fillings: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(fillings[word] for word, share in list(ranked)[1:5] if share >= 0.01)
-
-
-def _without_questions(document: Document, damaged: str, start: int, end: int) -> tuple[str, int, int] | None:
-    """The damaged word without question marks that are real; None when nothing is lost."""
-    tail = damaged[len(damaged.rstrip("?")) :]
-    if tail and not damaged.endswith("\ufffd") and _really_asks(document, damaged, tail, start, end):
-        damaged = damaged[: -len(tail)]
-        end -= len(tail)
-    if damaged.startswith("?") and (start > 0 and not document.text[start - 1].isspace() and document.text[start - 1] not in "(«“\"'"):
-        return None  # a mark after Latin letters or digits
+def _is_loss(document: Document, damaged: str, start: int) -> bool:
+    """Whether the marks left in a word, its question mark taken off, are holes that can be filled."""
+    if (
+        damaged.startswith("?")
+        and start > 0
+        and not document.text[start - 1].isspace()
+        and document.text[start - 1] not in "(«“\"'"
+    ):
+        return False  # a mark after Latin letters or digits
     holes = _HOLES.findall(damaged)
-    if not holes or sum(map(len, holes)) > 2 * _MOST_HOLES or len(damaged) < 3:
-        return None
-    if len(holes) == 1 and "\ufffd" not in damaged and _two_words(damaged):
-        return None
-    return damaged, start, end
+    if not holes or sum(map(len, holes)) > 2 * _MOST_HOLES or len(damaged) < 2:
+        return False
+    return (
+        len(holes) > 1
+        or "\ufffd" in damaged
+        or damaged[0] == "?"
+        or damaged[-1] == "?"
+        or not _two_words(damaged)
+    )
 
 
 def _two_words(damaged: str) -> bool:
@@ -139,19 +171,28 @@ def _two_words(damaged: str) -> bool:
     return max((likelihood(word) for word in _fillings(damaged)), default=0.0) < 1e-7
 
 
-def _really_asks(document: Document, damaged: str, tail: str, start: int, end: int) -> bool:
-    """Whether a ``?`` at a word's end asks: it does, but for a stem that is no word, or a page that loses letters and asks with ؟."""
+def _asks_at(
+    document: Document, damaged: str, tail: str, start: int, end: int
+) -> float:
+    """How likely a ``?`` at a word's end asks: 1 for certain, else the weight of the word as it stands against those with one more letter."""
     stem = bare(damaged[: -len(tail)])
-    if len(tail) > 1 or len(_WORD.findall(stem)) != 1:
-        return True
+    if len(tail) > 1 or not stem or _HOLES.search(stem):
+        return 1.0
     after = document.text[end : end + 2]
     if not known(stem) and any(likelihood(stem + letter) > 1e-7 for letter in LETTERS):
-        return _asks(document, start) and not (after[:1] == " " and document.loses_letters)
+        return (
+            1.0
+            if _asks(document, start) and not document.loses_letters
+            else _NO_WORD_ASKS
+        )
     if document.loses_letters and document.asks_in_arabic:
-        return False
-    if after[:1] in ("", "\n", '"', "»", "”", ")", "!", "?", "؟") or after.strip() in ("", '"'):
-        return True
-    return _asks(document, start) or not document.loses_letters
+        return _LOSSY_ASKS
+    ends = (
+        after[:1] in ("", "\n", '"', "»", "”", ")", "!", "?", "؟") or not after.strip()
+    )
+    if ends or _asks(document, start):
+        return 1.0
+    return _BARELY_ASKS
 
 
 def _asks(document: Document, start: int) -> bool:

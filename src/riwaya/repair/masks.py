@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from riwaya.repair.finds import LETTER, MARKS, Find, change, deletions
-from riwaya.repair.words import bare, known, likelihood
+from riwaya.repair.words import PROCLITICS, SUFFIXES, bare, frequency, known, likelihood
 
 _W = f"[{LETTER}{MARKS}]"
 _JUNK = r"[.·•*/\\|_~^+=…'`´‘’,\-–⁃°]"
@@ -26,8 +26,16 @@ _SIGN = re.compile(rf"(?<![#@\w/.]){_W}+(?:[_*•·.+/\\|^~=@$-]{{1,3}}{_W}+)+(?
 _STRICT = frozenset("./|+-\\")
 """Signs that join whole words or end sentences in honest text: here a piece must be no word at all."""
 _ALIEN = re.compile(rf"(?<![#@\w]){_W}+[A-Za-z0-9@$]{_W}+(?!\w)")
-_TWINS = dict(zip("abcdefghijklmnopqrstuvwxyz@03567892", "ابكدهفغهيجكلمنوبقرستوفوكيزاهعخطحقصء", strict=True))
+_TWINS = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz@03567892",
+        "ابكدهفغهيجكلمنوبقرستوفوكيزاهعخطحقصء",
+        strict=True,
+    )
+)
 """Latin letters and digits, and the Arabic ones that they stand for in chat spelling."""
+_TWIN_FIRST = 30
+"""A letter stands for its twin rather than for nothing, unless the word without it is so many times likelier."""
 _OPEN = frozenset("اأإآدذرزوؤةىء")
 """Letters that never join the next one: tatweel after them is no part of a word."""
 _FINAL = frozenset("ةىء")
@@ -36,7 +44,15 @@ _FINAL = frozenset("ةىء")
 
 def find(text: str) -> list[Find]:
     """Masked words, whole, with the signs that mask them taken out."""
-    found = [one for match in _TATWEEL_MASK.finditer(text) if (one := _tatweel(text, match))] if "ـ" in text else []
+    found = (
+        [
+            one
+            for match in _TATWEEL_MASK.finditer(text)
+            if (one := _tatweel(text, match))
+        ]
+        if "ـ" in text
+        else []
+    )
     taken = {at for one in found for at in range(one.start, one.end)}
     for pattern, judge in ((_SIGN, _signs), (_ALIEN, _alien)):
         for match in pattern.finditer(text):
@@ -61,9 +77,13 @@ def _tatweel(text: str, match: re.Match[str]) -> Find | None:
     confidence = 0.98 if sure else 0.85
     kept = {at for at, char in enumerate(damaged) if re.match(_W, char)}
     if len(kept) == len(joined):
-        edits = deletions(start, damaged, frozenset(range(len(damaged))) - kept, "masked", confidence)
+        edits = deletions(
+            start, damaged, frozenset(range(len(damaged))) - kept, "masked", confidence
+        )
     else:
-        edits = change(start, damaged, joined, "masked", confidence)  # a Latin letter stood for an Arabic one
+        edits = change(
+            start, damaged, joined, "masked", confidence
+        )  # a Latin letter stood for an Arabic one
     return Find(start, end, joined, "masked", confidence, edits)
 
 
@@ -72,7 +92,10 @@ def _letters(damaged: str) -> str:
     latin = re.search("[A-Za-z]", damaged)
     if latin is None:
         return "".join(_PIECES.findall(damaged))
-    choices = ["".join(_PIECES.findall(damaged.replace(latin.group(), twin))) for twin in (_TWINS.get(latin.group().lower(), ""), "")]
+    choices = [
+        "".join(_PIECES.findall(damaged.replace(latin.group(), twin)))
+        for twin in (_TWINS.get(latin.group().lower(), ""), "")
+    ]
     return max(choices, key=lambda one: likelihood(bare(one)))
 
 
@@ -82,13 +105,20 @@ def _rest(text: str, start: int, end: int) -> int:
     best, at, chance = end, end, likelihood(joined) + 1e-12
     for _ in range(_MOST_PIECES):
         more = _MORE.match(text, at)
-        if more is None or not (joined[-1:] in _OPEN - _FINAL or more.group().startswith("ـ")):
+        if more is None or not (
+            joined[-1:] in _OPEN - _FINAL or more.group().startswith("ـ")
+        ):
             break
         piece = bare(_letters(more[1]))
         joined, at = joined + piece, more.end()
         whole = likelihood(joined)
-        apart = chance * (likelihood(piece) if len(piece) > 1 and not _JOINTS.search(more[1]) else 1e-4)
-        if whole > 30 * apart and whole > 0:
+        apart = chance * (
+            likelihood(piece)
+            if len(piece) > 1 and not _JOINTS.search(more[1])
+            else 1e-4
+        )
+        word = len(piece) > 2 and not _JOINTS.search(more[1])
+        if whole > 30 * apart and not (word and whole < 10 * likelihood(piece)):
             best, chance = at, whole
     return best
 
@@ -96,11 +126,18 @@ def _rest(text: str, start: int, end: int) -> int:
 def _safe(damaged: str) -> bool:
     """An unknown word (a name, say) is masked all the same when every joint has tatweel on both sides, after a letter that joins."""
     pieces = _JOINTS.split(damaged)
-    for left, joint, right in zip(pieces, _JOINTS.findall(damaged), pieces[1:], strict=False):
+    for left, joint, right in zip(
+        pieces, _JOINTS.findall(damaged), pieces[1:], strict=False
+    ):
         both = joint.startswith("ـ") and joint.endswith("ـ") and len(joint) > 1
         if not both or bare(left)[-1:] in _OPEN:
             return False
-        if " " in joint and len(bare(left)) == 1 and len(pieces) == 2 and known(bare(right)):
+        if (
+            " " in joint
+            and len(bare(left)) == 1
+            and len(pieces) == 2
+            and known(bare(right))
+        ):
             return False  # لـ ـقوات: a preposition written apart
     return True
 
@@ -108,20 +145,46 @@ def _safe(damaged: str) -> bool:
 def _signs(match: re.Match[str]) -> Find | None:
     damaged = match.group()
     pieces = [bare(one) for one in _PIECES.findall(damaged)]
-    signs = set(_PIECES.sub("", damaged))
     joined = "".join(pieces)
     whole = likelihood(joined)
-    if len(joined) < 4 or whole < 5e-8:
+    if len(joined) < 4 or whole == 0:
         return None
-    rarest = min(likelihood(piece) if len(piece) > 1 else 0.0 for piece in pieces)
-    if signs & _STRICT and (rarest > 0 or (len(pieces) == 2 and len(pieces[0]) == 1) or (max(map(len, pieces)) == 1 and len(pieces) < 4)):
-        return None
-    if rarest > whole:
+    if set(_PIECES.sub("", damaged)) & _STRICT:
+        rarest = min(likelihood(piece) if len(piece) > 1 else 0.0 for piece in pieces)
+        initials = (len(pieces) == 2 and len(pieces[0]) == 1) or (
+            max(map(len, pieces)) == 1 and len(pieces) < 4
+        )
+        if whole < 5e-8 or rarest > 0 or initials:
+            return None
+    elif not _one_word(pieces, whole):
         return None
     repaired = "".join(_PIECES.findall(damaged))
-    kept = {at for piece in _PIECES.finditer(damaged) for at in range(piece.start(), piece.end())}
+    kept = {
+        at
+        for piece in _PIECES.finditer(damaged)
+        for at in range(piece.start(), piece.end())
+    }
     junk = frozenset(range(len(damaged))) - kept
-    return Find(match.start(), match.end(), repaired, "masked", 0.9, deletions(match.start(), damaged, junk, "masked", 0.9))
+    return Find(
+        match.start(),
+        match.end(),
+        repaired,
+        "masked",
+        0.9,
+        deletions(match.start(), damaged, junk, "masked", 0.9),
+    )
+
+
+def _one_word(pieces: list[str], whole: float) -> bool:
+    """Whether pieces between signs that join no words (``_``, ``*``) are one word: likelier so than each for itself."""
+    if pieces[0] in PROCLITICS or pieces[-1] in SUFFIXES:
+        return True
+    apart = 1.0
+    for piece in pieces:
+        apart *= likelihood(piece) + 1e-8 if len(piece) > 1 else 1e-5
+    return whole > 30 * apart and not all(
+        len(piece) > 3 and likelihood(piece) > 10 * whole for piece in pieces
+    )
 
 
 def _alien(match: re.Match[str]) -> Find | None:
@@ -129,13 +192,31 @@ def _alien(match: re.Match[str]) -> Find | None:
     damaged = match.group()
     at = next(index for index, char in enumerate(damaged) if char.isascii())
     left, alien, right = bare(damaged[:at]), damaged[at], bare(damaged[at + 1 :])
-    if alien.isdigit() and (known(right) or len(left) < 2):
-        return None  # و6سيدات, الوكيل1احمد: a number
-    twin = _TWINS.get(alien.lower())
-    choices = [left + twin + right] if twin else []
-    if not alien.isdigit():
-        choices.append(left + right)
-    best = max(choices, key=likelihood, default="")
-    if not best or likelihood(best) < 1e-7 or len(best) < 4:
+    twin = _TWINS.get(alien.lower(), "")
+    best = left + twin + right if twin else ""
+    chance = likelihood(best) if best else 0.0
+    if alien.isdigit():
+        number = (
+            (len(left) < 3 and left in PROCLITICS)
+            or (len(left) > 2 and frequency(left) > chance)
+            or (len(right) > 3 and known(right))
+        )
+        if (
+            chance < 1e-8
+            or (number and chance < 1e-6)
+            or (len(left) > 2 and len(right) > 2 and known(left) and known(right))
+        ):
+            return None  # و6سيدات, الوكيل1احمد: a number
+    elif likelihood(left + right) > _TWIN_FIRST * chance:
+        best, chance = left + right, likelihood(left + right)
+    if not chance or len(best) < 3:
         return None
-    return Find(match.start(), match.end(), best, "masked", 0.85, change(match.start(), damaged, best, "masked", 0.85))
+    confidence = 0.85 if alien.isdigit() else 0.92
+    return Find(
+        match.start(),
+        match.end(),
+        best,
+        "masked",
+        confidence,
+        change(match.start(), damaged, best, "masked", confidence),
+    )

@@ -42,7 +42,9 @@ _HEADS = (
     "فل",
     "فب",
 )
-_BY_FIRST = {first: tuple(one for one in _HEADS if one[:1] == first) for first in "وفالبكسأ"}
+_BY_FIRST = {
+    first: tuple(one for one in _HEADS if one[:1] == first) for first in "وفالبكسأ"
+}
 _EASY = frozenset({"ا", "ه", "ها", "هم", "وا"})
 _EASY_PRICE = 0.05
 COMMON = 1.0e-6
@@ -60,7 +62,10 @@ def prior(word: str) -> float:
     """
     ways = spellings(word)
     best = max(frequency(one) for one in ways)
-    for one in (word, *(one for one in ways if one[-1] != word[-1] or one[:3] != word[:3])):
+    for one in (
+        word,
+        *(one for one in ways if one[-1] != word[-1] or one[:3] != word[:3]),
+    ):
         if best >= COMMON:
             break
         best = max(best, made(one))
@@ -81,7 +86,9 @@ def made(word: str) -> float:
             if len(core) - len(ending) >= 3 and core.endswith(ending):
                 cost = 0.1 if head.endswith("ال") and ending == "ة" else 1.0
                 cost *= _EASY_PRICE if ending in _EASY else _ENDING_PRICE
-                best = max(best, price * cost * _stem(core[: -len(ending)] + before, head))
+                best = max(
+                    best, price * cost * _stem(core[: -len(ending)] + before, head)
+                )
         if best >= COMMON:
             break
     return best
@@ -92,5 +99,8 @@ def _stem(core: str, head: str, *, whole: bool = True) -> float:
     if head.endswith("لل"):
         found = max(found, frequency("ال" + core))
     if core[0] in _PERSONS and not head.endswith(("ال", "لل")):
-        found = max(found, *(_PERSON_PRICE * frequency(person + core[1:]) for person in _PERSONS))
+        found = max(
+            found,
+            *(_PERSON_PRICE * frequency(person + core[1:]) for person in _PERSONS),
+        )
     return found

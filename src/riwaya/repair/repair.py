@@ -38,7 +38,14 @@ def repair(article: Article, tools: Tools) -> Text:
     folded, positions = fold_with_positions(read)
     repairs = [_record(first, one) for one in finds if one.reported]
     repairs += _mojibake_words(original, middle, first, finds)
-    return Text(original, read, offsets, folded, positions, tuple(sorted(repairs, key=lambda one: one.span)))
+    return Text(
+        original,
+        read,
+        offsets,
+        folded,
+        positions,
+        tuple(sorted(repairs, key=lambda one: one.span)),
+    )
 
 
 def letter_edits(text: str) -> list[Edit]:
@@ -54,7 +61,12 @@ def word_finds(text: str, tools: Tools) -> list[Find]:
     found: list[Find] = []
     taken: set[int] = set()
     lists = Lists.of(tools)
-    for one in (*masks.find(text), *lost.find(text, lists), *glued.find(text, lists), *typos.find(text, tools, lists)):
+    for one in (
+        *masks.find(text),
+        *lost.find(text, lists),
+        *glued.find(text, lists),
+        *typos.find(text, tools, lists),
+    ):
         cells = range(one.start, one.end)
         if taken.isdisjoint(cells):
             taken.update(cells)
@@ -64,10 +76,14 @@ def word_finds(text: str, tools: Tools) -> list[Find]:
 
 def _record(first: OffsetMap, one: Find) -> Repair:
     start, end = first.back(one.start, one.end)
-    return Repair(Span(start, end), one.repaired, one.reason, one.confidence, one.alternatives)
+    return Repair(
+        Span(start, end), one.repaired, one.reason, one.confidence, one.alternatives
+    )
 
 
-def _mojibake_words(original: str, middle: str, first: OffsetMap, finds: list[Find]) -> list[Repair]:
+def _mojibake_words(
+    original: str, middle: str, first: OffsetMap, finds: list[Find]
+) -> list[Repair]:
     """A repair for each word that mojibake had made unreadable and that no other find covers."""
     if not any(one.reason == "mojibake" for one in first.edits):
         return []

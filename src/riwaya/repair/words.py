@@ -20,8 +20,12 @@ PROCLITICS = tuple(
     sorted(
         {
             first + second + article
-            for first, second, article in product(("", "و", "ف", "أ"), ("", "ب", "ك", "ل", "س"), ("", "ال"))
-            if first + second + article and not (second == "س" and article) and not (second == "ل" and article)
+            for first, second, article in product(
+                ("", "و", "ف", "أ"), ("", "ب", "ك", "ل", "س"), ("", "ال")
+            )
+            if first + second + article
+            and not (second == "س" and article)
+            and not (second == "ل" and article)
         }
         | {"لل", "ولل", "فلل"},
         key=lambda one: (-len(one), one),
@@ -32,8 +36,14 @@ _PROCLITIC_PRICE = 0.02
 _SUFFIX_PRICE = 0.01
 _HEADS: dict[str, tuple[tuple[str, bool, float], ...]] = {"": (("", False, 1.0),)}
 for _one in PROCLITICS:
-    _HEADS[_one[0]] = (*_HEADS.get(_one[0], ()), (_one, _one.endswith("ال"), _PROCLITIC_PRICE))
-_TAILS = {last: tuple(one for one in SUFFIXES if one[-1] == last) for last in {one[-1] for one in SUFFIXES}}
+    _HEADS[_one[0]] = (
+        *_HEADS.get(_one[0], ()),
+        (_one, _one.endswith("ال"), _PROCLITIC_PRICE),
+    )
+_TAILS = {
+    last: tuple(one for one in SUFFIXES if one[-1] == last)
+    for last in {one[-1] for one in SUFFIXES}
+}
 
 
 @dataclass(frozen=True)
@@ -45,12 +55,16 @@ class Lists:
     joined: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     keep: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, tools: Tools) -> Lists:
         rows = tools.rows("repair_words")
         return cls(
-            *(frozenset(row["word"] for row in rows if row["list"] == name) for name in ("asking", "numbered", "joined", "named", "keep"))
+            *(
+                frozenset(row["word"] for row in rows if row["list"] == name)
+                for name in ("asking", "numbered", "joined", "named", "keep", "after")
+            )
         )
 
 
@@ -63,7 +77,11 @@ def bare(word: str) -> str:
 def _table() -> dict[str, float]:
     from wordfreq import get_frequency_dict
 
-    return {word: frequency for word, frequency in get_frequency_dict("ar", "large").items() if "\u0621" <= word[0] <= "\u064a"}
+    return {
+        word: frequency
+        for word, frequency in get_frequency_dict("ar", "large").items()
+        if "\u0621" <= word[0] <= "\u064a"
+    }
 
 
 def frequency(word: str) -> float:
@@ -110,7 +128,15 @@ def _by_parts(word: str) -> float:
     return best
 
 
-_SEATS = {"ا": "أإآ", "أ": "اإآ", "إ": "اأ", "آ": "اأ", "ؤ": "وءئ", "ئ": "يءؤ", "ء": "ئؤ"}
+_SEATS = {
+    "ا": "أإآ",
+    "أ": "اإآ",
+    "إ": "اأ",
+    "آ": "اأ",
+    "ؤ": "وءئ",
+    "ئ": "يءؤ",
+    "ء": "ئؤ",
+}
 _ENDS = {"ى": "ي", "ي": "ى", "ة": "ه", "ه": "ة"}
 
 
