@@ -10,6 +10,7 @@ from riwaya.annotate.match import Hits
 from riwaya.annotate.names_evidence import Evidence
 from riwaya.annotate.names_persons import person, speaker
 from riwaya.annotate.names_rules import Candidate, bodies, lexicon, places
+from riwaya.annotate.places_resolve import resolve
 from riwaya.model import Entity, Layout, Mention, Span, Text
 from riwaya.rules import Tools
 
@@ -22,7 +23,7 @@ def find(text: Text, layout: Layout, hits: Hits, tools: Tools) -> tuple[list[Men
     chosen = _decide(ev)
     chosen = _repeat(ev, chosen)
     mentions = [Mention(Span(one.start, one.end), one.kind, None, one.rule, one.confidence) for one in chosen]
-    return mentions, []
+    return resolve(text, mentions, tools), []
 
 
 def _decide(ev: Evidence) -> list[Candidate]:

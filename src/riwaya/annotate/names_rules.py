@@ -229,6 +229,17 @@ def _extent(ev: Evidence, index: int, *, cued: bool = False) -> tuple[int, int]:
     return last, ev.tokens[last].end
 
 
+def _known(ev: Evidence, index: int) -> Hit | None:
+    """The longest place of the lexicon or a gazetteer that begins with a token, unless it is only a class word (there are villages called المدينة)."""
+    found = [hit for hit in (ev.place[index], ev.listed[index]) if hit is not None and not hit.prefix]
+    best = max(found, key=lambda hit: hit.last, default=None)
+    if best is None or (
+        best.last == index and ev.roles[index] and "demonym" not in ev.roles[index] and not ev.norms[index].startswith("ال")
+    ):
+        return None
+    return best
+
+
 def _second_word(ev: Evidence, index: int) -> bool:
     """Whether the unknown name behind a class word has a second word: قرف مغار, مشيرفة الحمة."""
     after = index + 1
@@ -251,9 +262,7 @@ def _cued_place(ev: Evidence, index: int) -> Candidate | None:
     cue = class_before(ev, index, "place-class")
     if cue is None or cue.entry["inside"] == "yes" or not bare(cue) or not _could_name(ev, index):
         return None
-    known = ev.place[index] or ev.listed[index]
-    if known is not None and known.prefix:
-        known = None
+    known = _known(ev, index)
     weak = _core(ev, cue) in ev.words["weak-class"]
     if known is None and not _may_be_place(ev, index, weak):
         return None
@@ -332,9 +341,7 @@ def _inside_place(ev: Evidence, index: int) -> Candidate | None:
         if at >= len(ev.tokens) or ev.breaks[at] or not _could_name(ev, at):
             continue
         rural = cue.entry.lemma in ("ريف", "بادية")
-        known = ev.place[at] or ev.listed[at]
-        if known is not None and known.prefix:
-            known = None
+        known = _known(ev, at)
         if known is None and _unlikely_complement(ev, at, cue, rural):
             continue
         last, end = _extent(ev, at, cued=True)
