@@ -17,10 +17,11 @@ __all__ = ["inside", "outside"]
 _LINE = re.compile(r"[^\n]+")
 _CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*\Z")
 # "link of the item", "more articles by the writer", "to reach the writer", "read also": what follows on the line is the page's, not the text's
-_FURNITURE = re.compile(r"(?:رابط الخبر|مقالات أخرى للكاتب|للتواصل مع الكاتب|[إا]قر[أا] (?:أيضا|ايضا|المزيد)|شاهد أيضا|مواضيع ذات صلة|مواضيع متعلقة)[^\n]*")
+_FURNITURE = re.compile(r"(?:رابط الخبر|مقالات أخرى للكاتب|للتواصل مع الكاتب|[إا]قر[أا] (?:أيضا|ايضا|المزيد)|شاهد أيضا|مواضيع ذات صلة|مواضيع متعلقة)[^\n]*|(?<=[.!؟”\"\d] )[ ]*سمات [^\n.]*$", re.MULTILINE)
 _SAME = 40  # so many letters at its start tell that a cut line runs on elsewhere
 _LONG = 110  # letters of a paragraph of running text
 _HEADLINE_WORDS = range(4, 30)
+_LEADING = 3  # so many headlines above the first paragraph, and others below the last, are the page's list
 _FINAL = ".!؟?…:»\"”"
 
 
@@ -94,6 +95,8 @@ def _other_headlines(lines: list[_Line], cut: set[int]) -> set[int]:
     first, last = paragraphs[0], paragraphs[-1]
     tail = [index for index in range(last + 1, len(lines)) if lines[index].headline]
     found = set(tail) if len(tail) >= 2 else set()
+    if found and first >= _LEADING and all(lines[index].headline and not lines[index].ended for index in range(first)):
+        found.update(range(first))
     for index in range(first + 1, last):
         alone = lines[index - 1].ended and lines[index + 1].ended
         if alone and lines[index].headline and not lines[index].ended and len(lines[index].words) <= _LONG:

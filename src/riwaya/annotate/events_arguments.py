@@ -72,7 +72,7 @@ def fill(view: View, one: Candidate, clause: Clause, merged: Sequence[Candidate]
         _noun(view, one, clause, found)
     for verb in merged:
         inner = Arguments()
-        if verb.first > one.first:
+        if verb.first > one.first and not verb.suffix:
             _objects(view, verb, clause, inner)
         else:
             _verb(view, verb, clause, inner)

@@ -263,6 +263,8 @@ def _weapon_near(view: View, one: Candidate, stops: set[int]) -> tuple[str, int]
     steps = [range(one.last + 1, min(sentence.last, one.last + 16))]
     if one.finite or one.lemma.startswith("استهداف"):
         steps.append(range(one.first - 1, max(sentence.first, one.first - 8) - 1, -1))
+    if not one.finite and (one.prefix in ("ب", "ل") or one.first and view.norms[one.first - 1] == "في"):
+        steps.append(range(one.first - 1, max(sentence.first, one.first - 9) - 1, -1))
     for number, step in enumerate(steps):
         for token in step:
             if token in stops or number and (view.is_break(token) or view.norms[token] in _CLAUSE_OPENERS):
@@ -273,6 +275,8 @@ def _weapon_near(view: View, one: Candidate, stops: set[int]) -> tuple[str, int]
             if hit is None:
                 continue
             name = hit.entry["class"]
+            if number and not one.finite and name not in ("aircraft", "drone", "artillery"):
+                continue
             if not _is_means(view, token, one, number):
                 continue
             if best == "" or _RANK.get(name, 99) < _RANK.get(best, 99):
@@ -342,6 +346,8 @@ def _qualified(view: View, one: Candidate) -> bool:
 
 def _merges(view: View, one: Candidate, before: Candidate | None) -> bool:
     """Whether a verb only says what the attack before it hit: قصف مدفعي استهدف منازل *shelling that hit houses*."""
+    if before is not None and one.finite and one.suffix and one.lemma == "أطلق" and before.type == "shelling" and one.first - before.last <= 4:
+        return True  # صاروخ أطلقته جماعة a rocket that a group fired
     if before is None or not one.finite or one.form.endswith(".pass") or one.lemma not in _MERGED_VERBS or before.finite or before.type not in ASSAULTS:
         return False
     if view.sentence(one.first) != view.sentence(before.first) or one.prefix or one.first - before.last > 22:
@@ -360,12 +366,24 @@ def _points_back(view: View, one: Candidate, seen: list[Candidate]) -> bool:
         return False
     if one.type == "agreement":
         return not _signed(view, one)
+    if _results(view, one):
+        return True
     if _qualified(view, one):
         return False
     before = view.tokens[one.first - 1] if one.first else None
     pointed = before is not None and (before.norm in _POINTING or before.core in _POINTING or before.tag == "prep")
     caused = before is not None and re.search(r"(?:سفر|اد[يت]|تسبب|وقع|خلف|لحق)\w{0,2}\Z", before.norm) is not None
     return pointed or caused or one.prefix.strip("وف") not in ("ال", "")
+
+
+def _results(view: View, one: Candidate) -> bool:
+    """القصف أسفر عن … *the shelling left …*: the noun is there for what came of it."""
+    for token in range(one.last + 1, min(view.sentence(one.first).last, one.last + 3)):
+        if view.preposition(token):
+            return False
+        if re.match(r"(?:اسفر|ادي|ادت|اوقع|خلف|تسبب|الحق|تزامن)", view.tokens[token].core):
+            return True
+    return bool(one.first) and view.tokens[one.first - 1].core.startswith("تزامن")
 
 
 def _signed(view: View, one: Candidate) -> bool:
@@ -414,19 +432,26 @@ def _yields(view: View, one: Candidate, chosen: Mapping[int, tuple[Hit, str, str
         for token in range(one.last + 1, min(sentence.last, one.last + 5)):
             if token in chosen and chosen[token][0].entry["type"] == one.type and chosen[token][1] in ("noun", "masdar"):
                 return True
+    following = chosen.get(one.last + 1)
+    if one.finite and one.lemma in _MERGED_VERBS and following is not None and following[1] == "noun" and following[0].entry["type"] in ASSAULTS:
+        return True  # واستهدفت غارة موقعاً a raid hit a position
     if one.finite and one.lemma in _MERGED_VERBS and one.lemma != "أصاب":
         for token in range(one.last + 1, min(sentence.last, one.last + 16)):
             if view.is_break(token) or view.is_verb(token):
                 return False
             if token in chosen:
                 hit, mode, _ = chosen[token]
-                by = "ب" in hit.prefix or any(view.prefix(token - back) == "ب" and view.quantity_at[token - back] for back in (1, 2))
+                by = "ب" in hit.prefix or any(view.norms[token - back].startswith("ب") and view.quantity_at[token - back] is not None for back in (1, 2))
                 return mode == "noun" and hit.entry["type"] in ASSAULTS and by
     return False
 
 
 def _doubled(view: View, one: Candidate, seen: list[Candidate]) -> bool:
     """Whether a verbal noun only repeats the one before it: نزوح وتهجير, استعادة السيطرة."""
+    if seen and one.finite and one.suffix and one.prefix == "و" and seen[-1].type == one.type and view.sentence(seen[-1].first) == view.sentence(one.first):
+        return True  # انتشال الجثة ونقلتها
+    if one.type == "injury" and one.form == "pl" and one.lemma == "إصابة" and (one.suffix or one.prefix.endswith("ال")) and any(other.type == "injury" for other in seen):
+        return True
     if not seen or one.mode not in ("noun", "masdar") or seen[-1].mode not in ("noun", "masdar") or seen[-1].last + 1 != one.first:
         return False
     if seen[-1].type != one.type or one.type == "aid":
