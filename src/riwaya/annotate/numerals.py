@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import Protocol
 
 from riwaya.fold import fold
@@ -56,6 +57,8 @@ class Atom:
     definite: bool = False
     lead: int = 0
     """How many letters of clitics stand before the number itself (the article is not counted)."""
+    decimal: Fraction | None = None
+    """What digits are worth before a scale word, where a point before three digits divides thousands otherwise: 84.540 مليون."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +84,24 @@ JOINT = Atom("joint", Fraction(0))
 """A conjunction that stands as a word of its own: خمسة و عشرون."""
 
 
+@cache
+def _worth(value: str) -> tuple[Fraction, int]:
+    """The column ``value`` of a number word: "3", "1/2", or a band "20-99"."""
+    low, _, high = value.partition("-")
+    return Fraction(low), int(high or 0)
+
+
 def atom_of(row: Row, word: str, prefix: str) -> Atom:
     """A number word found by its lexicon row. `word` is as written; `prefix` the folded clitics before the number."""
-    low, _, high = row["value"].partition("-")
-    kind, value = row["class"], Fraction(low)
+    kind = row["class"]
+    value, high = _worth(row["value"])
     if kind == "scale2a" and _TANWEEN in word:
         kind, value = "scale", value / 2  # ألفاً: one thousand in the accusative, not two before a noun
     stem = fold(word)[len(prefix) :]
     definite = (
         (stem.startswith("ال") and not stem.startswith("الف")) or stem.startswith("الال") or (prefix.endswith("ل") and stem[:1] == "ل")
     )
-    return Atom(kind, value, int(high or 0), prefix[:1] in ("و", "ف"), definite, len(prefix))
+    return Atom(kind, value, high, prefix[:1] in ("و", "ف"), definite, len(prefix))
 
 
 class NumberWords:
@@ -161,7 +171,11 @@ def digits_value(folded: str) -> Fraction | None:
 def digit_atom(word: str) -> Atom | None:
     """A group of digits of one kind as an atom; None where `refusal` has a reason."""
     value = None if refusal(word) else digits_value(fold(word))
-    return None if value is None else Atom("digits", value)
+    if value is None:
+        return None
+    folded = fold(word)
+    pointed = folded.count(".") == 1 and "," not in folded
+    return Atom("digits", value, decimal=Fraction(folded) if pointed else None)
 
 
 def refusal(word: str) -> str | None:
@@ -256,6 +270,8 @@ def _period(atoms: Atoms, index: int) -> tuple[Fraction, Fraction, int]:
     scale_atom = _plain(atoms, after, "scale", "scales", "scale2a")
     if scale_atom is None:
         return value, Fraction(1), after
+    if head.decimal is not None:
+        value = head.decimal
     scale = scale_atom.value / 2 if scale_atom.kind == "scale2a" else scale_atom.value
     product, after = _times_scales(atoms, after + 1, value * scale, scale)
     return product, max(scale, _largest(product / value if value else product, scale)), after

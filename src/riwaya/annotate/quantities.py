@@ -1,8 +1,8 @@
 """How many: counts of people, losses and things told, with what they count and what befell it.
 
-Spans, bounds and roles are the annotation guide's. A dual or bare singular is a count only of people in a statement of what befell them
-(«مقتل طفل», «أصيب مدنيان»), a dual also of attacks. ``resolved`` says what is counted, of which class, over what scope, which count it is a part of, and whether
-parts and total agree.
+Spans, bounds and roles are the annotation guide's. A dual or bare singular is a count only of people in a statement of what
+befell them («مقتل طفل», «أصيب مدنيان»), a dual also of attacks. ``resolved`` says what is counted, of which class, over what
+scope, which count it is a part of, and whether parts and total agree.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from riwaya.annotate.quantities_find import Count, is_dual, is_singular, numbers
 from riwaya.annotate.terms import Terms
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
+_BULLETS = frozenset("-–—•*")
+_LIST_REACH = 9
+_NOUNS = frozenset(("person", "thing", "pair", "other-one"))
 _COORDINATION = 9
 _VERB_REACH = 14
 
@@ -76,7 +79,7 @@ class _Finder:
 
     def run(self) -> list[_Placed]:
         placed: list[_Placed] = []
-        for index in range(len(self.terms.tokens)):
+        for index in sorted({*self.by_token, *self.terms.starts(_NOUNS, numbers=False)}):
             count = self.by_token.get(index)
             if count is not None:
                 given = self._role(count, placed)
@@ -95,20 +98,47 @@ class _Finder:
         digits = self.terms.tokens[count.first].kind == "number" or count.bound != "exact"
         if count.low == 1 and count.rule == "number" and not digits:
             told = count.noun is not None and count.noun.entry["value"] and count.noun.prefix.endswith("ال")
-            return role in roles.CASUALTY and not told
+            return role in roles.CASUALTY and not told and (count.last - count.first > 1 or self._one_of(count))
         if count.low == 3 and count.rule == "vague" and count.counted is None:
             return False
         if count.rule == "vague" and count.low > 3:
             return role != "other" or count.noun is not None
         return role != "other" or digits or count.counted is not None or count.rule == "vague"
 
+    def _one_of(self, count: Count) -> bool:
+        """Whether أحد or واحد stands where a bare singular would count: by its governor, in a list, before its verb."""
+        if count.counted is not None and count.counted < count.first:
+            return True
+        index = count.first
+        before = self.terms.hit(index - 1, "among", "bound") is not None or self._governor_before(index) is not None
+        listed = self.terms.atom(index)
+        if listed is not None and listed.conj:
+            return index - 1 in self.used or self.terms.tokens[index - 1].tag in ("adj", "noun")
+        return before or self._far_verb(index) or self._verb_follows(index)
+
     def _role(self, count: Count, placed: list[_Placed]) -> str:
         given = roles.role(self.terms, count.first, count.last, count.noun, count.counted)
         if given is None or given == "other":
-            given = self._inherited(count.first, count.noun, placed) or self._told_before(count, placed) or given
+            given = self._inherited(count.first, count.noun, placed) or self._told_before(count, placed) or self._headed(count) or given
         if given is not None:
             return given
         return "fighters" if self._fighters(count) else "other"
+
+    def _headed(self, count: Count) -> str | None:
+        """The role that the line above a list gives its items: «والقتلى هم:» and then «- 132 من المدنيين»."""
+        terms = self.terms
+        sentences = terms.layout.sentences
+        at = terms.sentence(count.first)
+        if count.noun is not None and count.noun.entry["class"] != "person":
+            return None
+        for back in range(at, max(-1, at - _LIST_REACH), -1):
+            if back < at and terms.norm(sentences[back].last - 1) == ":":
+                words = range(sentences[back].first, sentences[back].last)
+                found = [one for token in words if (one := roles.governor_at(terms, token)) is not None]
+                return found[-1].role if found and found[-1].role in roles.CASUALTY else None
+            if terms.norm(sentences[back].first) not in _BULLETS:
+                return None
+        return None
 
     def _told_before(self, count: Count, placed: list[_Placed]) -> str | None:
         """The role of an equal count told before, when this one is definite: «الرجال الثلاثة»."""
@@ -191,7 +221,7 @@ class _Finder:
         given = roles.role(self.terms, count.first, count.last, count.noun, count.counted) or self._inherited(
             count.first, count.noun, placed
         )
-        return _Placed(count, given) if given in ("killed", "injured", "missing") else None
+        return _Placed(count, given) if given in ("killed", "injured") else None
 
     def _another(self, index: int, placed: list[_Placed]) -> _Placed | None:
         """«وإصابة آخر»: another one, right after its governor."""
@@ -225,7 +255,7 @@ class _Finder:
         if hit is None or self._in_construct(index):
             return None
         count = self._noun_count(index, hit, 1, "singular")
-        if hit.prefix.startswith("و"):
+        if hit.prefix.startswith("و") or terms.norm(index - 1) == "و":
             before = self._neighbour(index, placed)
             joined = before is not None and before.role in roles.CASUALTY and self._only_people_between(before, index)
             return self._with_role(count, placed, needs=True) if joined else None
@@ -235,9 +265,9 @@ class _Finder:
             return self._with_role(count, placed, needs=True)
         own = hit.entry["value"]
         governor = self._governor_before(index)
-        if own in ("killed", "injured") and hit.entry.lemma not in ("جثة", "جثمان", "ضحية"):
+        if own in ("killed", "injured"):
             yielded = (governor is not None and governor.role == "fall") or terms.hit(index - 1, "transparent") is not None
-            if yielded or self._opens_clause(index):
+            if yielded or (self._opens_clause(index) if own == "killed" else self._opens_sentence(index)):
                 return self._with_role(count, placed, needs=True)
         if governor is not None and not own:
             return self._with_role(count, placed, needs=True)
@@ -262,6 +292,9 @@ class _Finder:
         if not self.terms.same_sentence(index, index + 1) or index + 1 in self.taken:
             return False
         return after.startswith("ال") and len(after) > 4 and self.terms.hit(index + 1, "weekday", "relative", "part-of-day") is None
+
+    def _opens_sentence(self, index: int) -> bool:
+        return index == 0 or not self.terms.same_sentence(index - 1, index) or self.terms.norm(index - 1) in (":", "|")
 
     def _opens_clause(self, index: int) -> bool:
         before = self.terms.tokens[index - 1] if index else None

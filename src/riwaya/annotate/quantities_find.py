@@ -12,15 +12,22 @@ from riwaya.annotate.match import Hit
 from riwaya.annotate.terms import Terms
 from riwaya.fold import fold
 
+_NO_PERSON = frozenset(("إصابة", "جثة", "جثمان", "ضحية"))
+"""Nouns that a number may count, but that alone are no person: إصابة is the verbal noun."""
 _OPEN, _CLOSE = frozenset('(«"“‹['), frozenset(')»"”›]')
 _RANGE_JOINTS = frozenset(("الي", "-", "–", "—", "او", "ل"))
+_TYPES = frozenset(("اف", "سو", "ميغ", "ميج", "تي", "بي", "ام", "كا", "مي", "اس", "جي", "سي", "كي", "اي", "تو", "ار"))
+"""Letters of makes that a number follows: إف16, سو24, ميغ29."""
 _SHORT_LIST = 2
-_DUAL_ENDINGS = ("ان", "ين", "تا", "تي")
+_DUAL_ENDINGS = ("ان", "ين")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count from token `first` to `last` (exclusive); `counted` is the token of the noun that is counted, which may be the count itself."""
+    """A count from token `first` to `last` (exclusive).
+
+    `counted` is the token of the noun that is counted, which may be the count itself; `noun` its row, where one knows it.
+    """
 
     first: int
     last: int
@@ -38,7 +45,7 @@ def numbers(terms: Terms, taken: Container[int]) -> list[Count]:
     """Counts written as digits or number words, in order. `taken` are tokens of time expressions."""
     found: list[Count] = []
     done = 0
-    for index in terms.starts():
+    for index in terms.starts((), numbers=True):
         if index < done or index in taken:
             continue
         count = _number(terms, index)
@@ -149,8 +156,10 @@ def _counts(terms: Terms, first: int, last: int) -> bool:
     far_before = read[max(0, start - 2) : start - 1] if start else ""
     if before in ("-", "+", "/", ":", ".", "_", "#", "@") and (far_before.isalnum() or before in ("+", "#", "@", "_", "/")):
         return False
-    if before.isalpha() and terms.norm(first - 1) not in ("و", "ب", "ل", "ال", "ف", "ك", "لل", "بال", "وال"):
-        return terms.tokens[first - 1].kind == "word" and len(terms.norm(first - 1)) > 3
+    if before.isalpha() and terms.norm(first - 1) in _TYPES:
+        return False
+    if before.isalpha() and terms.tokens[first - 1].kind != "word":
+        return False
     if after in ("+", "/", ":", "%", "٪", "_", "°") and (after in ("%", "٪", "°") or read[end + 1 : end + 2].isdigit()):
         return False
     if terms.norm(last) in ("%", "٪", "°", ":") and terms.norm(last + 1).isdigit() | (terms.norm(last) != ":"):
@@ -178,9 +187,9 @@ def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
         return True
     if terms.norm(first - 1) == "بين" and any(terms.hit(last + step, "age", "time-unit") is not None for step in range(1, 6)):
         return True
-    if last == first + 1 and atom is not None and atom.kind == "hundred" and atom.value == 100 and "ئ" not in terms.surface(first, last):
-        if "ا" not in terms.surface(first, last):
-            return True  # مية, in dialect: water
+    hundred = last == first + 1 and atom is not None and atom.kind == "hundred" and atom.value == 100
+    if hundred and not set("ئا") & set(terms.surface(first, last)):
+        return True  # مية, in dialect: water
     if atom is not None and atom.definite and terms.hit(first - 1, "time-unit", "measure") is not None:
         return True
     unit = terms.hit(last, "measure", "time-unit")
@@ -190,7 +199,7 @@ def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
         return True
     if terms.norm(last) in ("%", "٪", "بالميه", "بالمايه", "درجه"):
         return True
-    if terms.norm(last) == "من" and (terms.hit(last + 1, "age") is not None or terms.norm(last + 1).startswith("عمر")):
+    if _of_age(terms, last) or (terms.norm(last) == "و" and (other := terms.number(last + 1)) is not None and _of_age(terms, other.last)):
         return True
     if terms.norm(last) in _CLOSE and terms.hit(last + 1, "time-unit", "measure") is not None:
         return True
@@ -210,6 +219,10 @@ def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
     )
 
 
+def _of_age(terms: Terms, at: int) -> bool:
+    return terms.norm(at) == "من" and (terms.hit(at + 1, "age") is not None or terms.norm(at + 1).startswith("عمر"))
+
+
 # --- bounds -------------------------------------------------------------------------------------------------------------------------
 
 
@@ -218,7 +231,7 @@ def _bound_before(terms: Terms, first: int) -> Hit | None:
     at = first
     while terms.norm(at - 1) in _OPEN or terms.norm(at - 1) == "ب":
         at -= 1
-    for back in range(1, 5):
+    for back in range(5, 0, -1):
         hit = terms.hit(at - back, "bound")
         if hit is not None and hit.last == at - 1:
             return hit
@@ -352,10 +365,10 @@ def is_dual(terms: Terms, index: int, kind: str) -> Hit | None:
 def is_singular(terms: Terms, index: int, kind: str = "person") -> Hit | None:
     """The hit of an indefinite singular noun without a pronoun."""
     for hit in terms.hits(index, kind):
+        if hit.entry["unit"] == "kin" or hit.entry.lemma in _NO_PERSON:
+            continue
         word = terms.norm(index)[len(hit.prefix) :]
         accusative = hit.form == "pl" and word == fold(hit.entry.lemma) + "ا"
-        if hit.entry["unit"] == "kin" and hit.entry.lemma.endswith("ة") and not terms.surface(index, index + 1).endswith("ة"):
-            continue  # شقيقه is his brother, not a sister
         if (hit.form == "sg" or accusative) and not hit.suffix and hit.prefix in ("", "و", "ف", "ل", "ب", "وب", "ول"):
             return hit
     return None

@@ -1,8 +1,9 @@
 """What a count is a count of: killed, injured, detained, … told from the counted noun and the word that governs it.
 
-The words and their roles are rows of ``data/lexicons/terms.csv`` (classes ``role``, ``person``, ``thing``, ``money``, ``transparent``). Arabic puts the governing verb or
-verbal noun before the count («أصيب خمسة», «مقتل 3»); only after أنّ/إنّ or at the head of a clause does the verb follow («إن تسعة قتلوا»). So the nearest
-governor to the left counts, up to a verb of another kind or the head of the clause; then the verb to the right.
+The words and their roles are rows of ``data/lexicons/terms.csv`` (classes ``role``, ``person``, ``thing``, ``money``,
+``transparent``). Arabic puts the governing verb or verbal noun before the count («أصيب خمسة», «مقتل 3»); only after أنّ/إنّ or at the
+head of a clause does the verb follow («إن تسعة قتلوا»). So the nearest governor to the left counts,
+up to a verb of another kind or the head of the clause; then the verb to the right.
 """
 
 from __future__ import annotations
@@ -97,11 +98,22 @@ def _mixed(terms: Terms, found: Governor) -> Governor:
         return found
     joined = back == 2 or terms.norm(found.first).startswith("و")
     hit = terms.hit(before.first, "role")
-    if before.finite and hit is not None and "3ms" not in hit.form and "3fs" not in hit.form:
-        return found  # جنديان قتلا وجرح 24: the first verb has its own count before it
+    if before.finite and hit is not None and (_follows_its_noun(terms, before.first) or ("3ms" not in hit.form and "3fs" not in hit.form)):
+        return found  # جنديان قتلا وجرح 24, جنديا قتل وأصيب آخر: the first verb has its own count before it
     if joined and before.role in ("killed", "fall") and before.noun == found.noun:
         return Governor(before.first, found.last, "killed", found.finite, found.noun)
     return found
+
+
+def _follows_its_noun(terms: Terms, verb: int) -> bool:
+    """Whether a noun or adjective stands right before a verb that has no conjunction."""
+    before = terms.tokens[verb - 1] if verb else None
+    return (
+        before is not None
+        and terms.same_sentence(verb - 1, verb)
+        and before.tag in ("noun", "adj")
+        and not terms.norm(verb).startswith("و")
+    )
 
 
 def right(terms: Terms, index: int, reach: int = _REACH_RIGHT) -> Governor | None:
@@ -144,6 +156,15 @@ def _moved(terms: Terms, after: int) -> str | None:
     return None
 
 
+def _dead_and_hurt(terms: Terms, after: int) -> bool:
+    """«35 إصابة بين شهيد وجريح»: a mixed toll."""
+    for at in range(after, min(len(terms.tokens) - 1, after + 5)):
+        if terms.norm(at) in ("بين", "مابين"):
+            found = governor_at(terms, at + 1)
+            return found is not None and found.role == "killed"
+    return False
+
+
 _THINGS = {"fall": "destroyed", "seize": "captured", "lose": "destroyed"}
 _PEOPLE = {"fall": "killed", "seize": "detained", "lose": "killed", "captured": "detained", "destroyed": "killed"}
 
@@ -154,9 +175,9 @@ def role(terms: Terms, first: int, last: int, noun: Hit | None, own_token: int |
     own = noun.entry["value"] if noun is not None and kind in ("person", "thing") else ""
     if kind == "money":
         return "money"
-    if own == "strikes" or own in _FIXED:
-        return own
     after = last if own_token is None or own_token < last else own_token + 1
+    if own == "strikes" or own in _FIXED:
+        return "killed" if own == "injured" and _dead_and_hurt(terms, after) else own
     governor = (None if _behind_preposition(terms, first) else left(terms, first)) or right(terms, after)
     given = governor.role if governor is not None else None
     if own in _MOVABLE:

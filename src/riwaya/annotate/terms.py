@@ -5,7 +5,7 @@ Answers are computed once a token; nothing here decides what is a date or a coun
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from riwaya.annotate.match import Hit, Hits
 from riwaya.annotate.numerals import JOINT, KINDS, Atom, Numeral, atom_of, digit_atom, parse, settle
@@ -16,7 +16,10 @@ __all__ = ["Terms"]
 
 
 class Terms:
-    """The finds of the lexicon ``terms`` by token, and the numbers they join to; none inside the tokens `named` (تحرير الشام frees nobody)."""
+    """The finds of the lexicon ``terms`` by token, and the numbers they join to.
+
+    Inside the tokens `named` there are none: the name تحرير الشام frees nobody.
+    """
 
     __slots__ = ("_all", "_at", "_atoms", "_numbers", "_sentence", "layout", "text", "tokens")
 
@@ -44,7 +47,6 @@ class Terms:
         found: list[Atom | None] = [None] * len(self.tokens)
         words = [""] * len(self.tokens)
         for index, token in enumerate(self.tokens):
-            words[index] = token.norm
             if token.kind == "number":
                 found[index] = digit_atom(self.surface(index, index + 1))
             elif token.norm in ("و", "ف"):
@@ -52,7 +54,7 @@ class Terms:
             elif index in self._at:
                 hit = next((one for kind, one in self._at[index].items() if kind in KINDS and one.last == index and not one.suffix), None)
                 if hit is not None:
-                    words[index] = self.surface(index, index + 1)
+                    words[index] = self.text.read[token.start : token.end]
                     found[index] = atom_of(hit.entry, words[index], hit.prefix)
         return settle(found, words)
 
@@ -80,10 +82,12 @@ class Terms:
         """All terms of a class that begin in a token; a spelling may be of two entries, or of two forms of one."""
         return self._all.get((index, kind), [])
 
-    def starts(self) -> list[int]:
-        """The tokens where a term begins or digits stand, in order."""
-        digits = (index for index, token in enumerate(self.tokens) if token.kind == "number")
-        return sorted({*self._at, *digits})
+    def starts(self, classes: Collection[str], *, numbers: bool) -> list[int]:
+        """The tokens where a term of one of the classes begins, and with `numbers` those of number words and digits, in order."""
+        found = {index for index, kind in self._all if kind in classes}
+        if numbers:
+            found.update(index for index, atom in enumerate(self._atoms) if atom is not None and atom is not JOINT)
+        return sorted(found)
 
     def atom(self, index: int) -> Atom | None:
         """The number word or digits of a token."""

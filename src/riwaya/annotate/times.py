@@ -1,8 +1,9 @@
 """When: time expressions and the dates they stand for.
 
-What counts and how far a span reaches is the annotation guide's: a day with its part of day and clock time is one expression, the preposition
-stays out, durations and frequencies are none. Relative words count from the publication date; weekday names from the text's own dateline
-where it has one. A date that no calendar has keeps its span and loses its value, with the reason in ``resolved``.
+What counts and how far a span reaches is the annotation guide's: a day with its part of day and clock time is one expression,
+the preposition stays out, durations and frequencies are none. Relative words count from the publication date; weekday names from
+the text's own dateline where it has one. A date that no calendar has keeps its span and loses its value, with the reason in
+``resolved``.
 """
 
 from __future__ import annotations
@@ -19,9 +20,16 @@ from riwaya.annotate.times_calendar import NoSuchDate, iso, parse_published, res
 from riwaya.annotate.times_day import Bag
 from riwaya.model import Layout, Span, Text, TimeExpression
 
+_CLASSES = frozenset(
+    (
+        "weekday", "month", "part-of-day", "part-adverb", "relative", "vague-time", "time-unit", "edge", "time-prep", "season", "holiday",
+        "decade", "clock", "lead-in",
+    )
+)  # fmt: skip
 _DATELINE_REACH = timedelta(days=31)
 _FUTURE_WORDS = frozenset(("سوف", "المقرر", "المزمع", "المتوقع", "المرتقب", "مقرر", "يعتزم", "تعتزم", "سيتم", "وسوف"))
 _ALONE_AFTER = frozenset(("في", "خلال", "منذ", "مع", "حتي", "وفي", "ومع", "ساعات"))
+_OPENING, _CLOSING = frozenset("\"“«‹'"), frozenset("\"”»›'")
 _TENSE_REACH = 8
 
 
@@ -58,10 +66,10 @@ def find(text: Text, layout: Layout, hits: Hits, published: str | None) -> list[
     outside = body.outside(text, layout)
     out: list[TimeExpression] = []
     done = 0
-    for index in terms.starts():
+    for index in terms.starts(_CLASSES, numbers=True):
         if index < done:
             continue
-        found = _read(terms, index, clock)
+        found = None if _in_title(terms, index) else _read(terms, index, clock)
         if found is None:
             continue
         done = found.last
@@ -94,9 +102,18 @@ def _read(terms: Terms, index: int, clock: _Clock) -> _Found | None:
     return _vague(terms, index)
 
 
+def _in_title(terms: Terms, index: int) -> bool:
+    """Whether a word ends a name in quotation marks («حلب اليوم»)."""
+    if terms.norm(index + 1) not in _CLOSING or terms.norm(index - 1) in _OPENING:
+        return False
+    return any(
+        terms.norm(index - back) in _OPENING and terms.tokens[index - back + 1].start == terms.tokens[index - back].end for back in (2, 3)
+    )
+
+
 def _vague(terms: Terms, index: int) -> _Found | None:
     hit = terms.hit(index, "vague-time")
-    if hit is None or hit.suffix or terms.norm(hit.last + 1) == "من":
+    if hit is None or hit.suffix or terms.norm(hit.last + 1) == "من" or (terms.norm(index) == "حينها" and terms.norm(index - 1) == "في"):
         return None  # قريبا من is near, لاحقا من none
     inside = terms.norm(index).endswith("في") and hit.last > index  # the preposition stays out
     why = {"method": "vague", "abstained": "the words name no definite time"}
@@ -214,7 +231,7 @@ def _dateline(terms: Terms, published: date | None) -> date | None:
     if published is None:
         return None
     readers: tuple[Callable[[Bag], date | None], ...] = (lambda bag: _dated(bag, published), lambda bag: _named(bag, published))
-    for index in terms.starts():
+    for index in terms.starts(("relative",), numbers=False):
         bag = times_day.read(terms, index)
         if bag is None or bag.relative not in (0, -1) or bag.direction:
             continue

@@ -1,6 +1,7 @@
 """The arithmetic of dates: anchors, weekdays, nearest years, Hijri months, ISO values. Pure functions over `datetime.date`.
 
-Hijri dates are converted by the Umm al-Qura calendar (package hijridate, 1343–1500 AH); a moon seen a day earlier or later shifts them by one.
+Hijri dates are converted by the Umm al-Qura calendar (package hijridate, 1343–1500 AH); a moon seen a day earlier or later
+shifts them by one.
 """
 
 from __future__ import annotations
@@ -90,10 +91,23 @@ def resolve(day: Day, anchor: date | None, direction: str = "") -> str | None:
     Raises:
         NoSuchDate: the calendar has no such day.
     """
+    if day.month is None and day.year is None and day.day is not None:
+        return _day_of_month(day.day, anchor, direction)
     if day.year is None and anchor is None:
         _check_day_of_month(day)
         return None
     return _hijri(day, anchor, direction) if day.hijri else _gregorian(day, anchor, direction)
+
+
+def _day_of_month(day: int, anchor: date | None, direction: str) -> str | None:
+    """A day of this, the last or the next month."""
+    if anchor is None:
+        return None
+    month = month_value(anchor.year, anchor.month + {"past": -1, "next": 1}.get(direction, 0))
+    try:
+        return date(int(month[:4]), int(month[5:]), day).isoformat()
+    except ValueError as error:
+        raise NoSuchDate(f"{month} has no day {day}") from error
 
 
 def _check_day_of_month(day: Day) -> None:
@@ -179,33 +193,51 @@ def _hijri_value(year: int, month: int | None, day: int | None) -> str:
         start = first.to_gregorian()
         if day is not None:
             return iso(date(start.year, start.month, start.day))
-        if month is not None:
-            last = Hijri(year, month, first.month_length())
-        else:
-            last = Hijri(year, 12, Hijri(year, 12, 1).month_length())
+        closing = first if month is not None else Hijri(year, 12, 1)
+        last = Hijri(year, closing.month, closing.month_length())
         end = last.to_gregorian()
     except (ValueError, OverflowError) as error:
         raise NoSuchDate(f"the Hijri calendar has no {day} of month {month}, {year}") from error
     return iso(date(start.year, start.month, start.day), date(end.year, end.month, end.day))
 
 
-def ago(anchor: date, count: int, unit: str) -> str:
+def ago(anchor: date, count: int, unit: str) -> str | None:
     """The time `count` units before the anchor (negative: after), as precise as the unit: days a date, months a month, years a year.
+
+    None where the unit has no fixed length or the time lies outside the years 1 to 9999.
 
     >>> ago(date(2015, 7, 31), 1, "month"), ago(date(2015, 7, 22), 10, "day"), ago(date(2015, 7, 22), 3, "year")
     ('2015-06', '2015-07-12', '2012')
     """
+    try:
+        return _ago(anchor, count, unit)
+    except (OverflowError, ValueError):
+        return None
+
+
+_YEARS_IN = {"year": 1, "decade": 10, "century": 100}
+
+
+def _ago(anchor: date, count: int, unit: str) -> str | None:
     if unit in ("second", "minute", "hour"):
         return iso(anchor - timedelta(hours=0 if abs(count) < 24 else count) if unit == "hour" else anchor)
     if unit in ("day", "night", "week"):
         return iso(anchor - timedelta(days=count * (7 if unit == "week" else 1)))
-    if unit == "month":
-        return month_value(anchor.year, anchor.month - count)
-    return f"{anchor.year - count * {'year': 1, 'decade': 10, 'century': 100}[unit]:04}"
+    months = anchor.year * 12 + anchor.month - 1 - count * (1 if unit == "month" else 12 * _YEARS_IN.get(unit, 0))
+    if (unit not in _YEARS_IN and unit != "month") or not 12 <= months < 120_000:
+        return None
+    return month_value(anchor.year, anchor.month - count) if unit == "month" else f"{months // 12:04}"
 
 
 def stretch(anchor: date, count: int, unit: str, ahead: bool) -> str | None:
-    """The last (or next) `count` units up to the anchor (or from it), as an interval."""
+    """The last (or next) `count` units up to the anchor (or from it), as an interval; None as for `ago`."""
+    try:
+        return _stretch(anchor, count, unit, ahead)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _stretch(anchor: date, count: int, unit: str, ahead: bool) -> str | None:
     sign = 1 if ahead else -1
     if unit in ("second", "minute", "hour"):
         days = count // 24 if unit == "hour" else 0
@@ -217,9 +249,8 @@ def stretch(anchor: date, count: int, unit: str, ahead: bool) -> str | None:
     elif unit == "month":
         value = month_value(anchor.year, anchor.month + sign * count)
         edge = _safe(int(value[:4]), int(value[5:]), anchor.day)
+    elif unit in _YEARS_IN:
+        edge = _safe(anchor.year + sign * count * _YEARS_IN[unit], anchor.month, anchor.day)
     else:
-        year = anchor.year + sign * count * {"year": 1, "decade": 10, "century": 100}[unit]
-        if not 1 <= year <= 9999:
-            return None
-        edge = _safe(year, anchor.month, anchor.day)
+        return None
     return iso(anchor, edge) if ahead else iso(edge, anchor)

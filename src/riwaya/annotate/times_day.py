@@ -71,6 +71,10 @@ def _connect(terms: Terms, at: int, bag: Bag) -> tuple[int, bool]:
     word = terms.norm(at)
     if word in _OPEN:
         return at + 1, True
+    if word in ("،", ",") and terms.norm(at + 1) in ("تاريخ", "بتاريخ", "الموافق", "المصادف"):
+        at, word = at + 1, terms.norm(at + 1)
+    if word in ("تاريخ", "بتاريخ") and bag.names_day and bag.day is None:
+        return at + 1, False
     if word in ("،", ","):
         opening = terms.hit(at + 1, "clock", "weekday")
         ready = bag.names_day and ((opening is not None and not opening.prefix) or read_date(terms, at + 1) is not None)
@@ -152,6 +156,12 @@ def _relative(terms: Terms, at: int, bag: Bag) -> int | None:
         if terms.norm(after) in ("ذاته", "نفسه", "عينه"):
             bag.same = True
             return after + 1
+        if terms.norm(at - 1) in ("نفس", "ذات"):
+            bag.same = True
+            return after
+    bare = terms.norm(at).endswith("غد") and terms.norm(at) != "الغد" and hit.last == at
+    if bare and terms.hit(after, "weekday") is None and terms.norm(at - 1) != "يوم":
+        return None  # غد with neither article nor weekday is a tomorrow of no date
     bag.relative = int(hit.entry["value"])
     return after
 
@@ -192,7 +202,7 @@ def _part(terms: Terms, at: int, bag: Bag) -> int | None:
                     return after + 1 if terms.norm(after) in ("الاولي", "الاول", "المتاخره", "المبكره") else after
             if terms.norm(at + step) not in _LATE:
                 named = step > 1 and (terms.hit(at + step, "weekday", "relative") is not None or terms.norm(at + step) == "يوم")
-                if named and hours is not None:
+                if named:
                     bag.lead, bag.part = (lead if start == bag.first else bag.lead), True
                     return at + step
                 return None
@@ -213,7 +223,7 @@ def _part(terms: Terms, at: int, bag: Bag) -> int | None:
 
 
 _LATE = frozenset(
-    ("الاولي", "الاول", "متاخره", "متاخر", "مبكره", "مبكر", "المتاخره", "المبكره", "من", "الاخيره", "اولي", "متقدمه", "جدا")
+    ("الاولي", "الاول", "متاخره", "متاخر", "مبكره", "مبكر", "المتاخره", "المبكره", "من", "الاخيره", "اولي", "متقدمه", "جدا", "سابق", "لاحق")
 )  # fmt: skip
 
 
@@ -301,10 +311,15 @@ def _zone(terms: Terms, at: int) -> int:
 
 
 def _date(terms: Terms, at: int, bag: Bag) -> int | None:
+    if bag.day is not None and not bag.day_to and terms.norm(at - 1) in _CORRESPONDING | _OPEN:
+        again = read_date(terms, at)  # the same day in the other calendar: 12 شوال 1436هـ الموافق 28 يوليو
+        if again is not None and again[0].day is not None and again[0].hijri != bag.day.hijri:
+            bag.day = again[0] if bag.day.hijri else bag.day
+            return again[2]
     if bag.day is not None or (at != bag.first and (atom := terms.atom(at)) is not None and atom.lead and atom.kind != "digits"):
         return None
     found = read_date(terms, at)
-    if found is None:
+    if found is None or (found[0].year is None and terms.hit(at - 1, "no-date-after") is not None):
         return None
     bag.day, bag.day_to, after, lead, direction = found
     if at == bag.first:
@@ -378,7 +393,7 @@ def _day_month(terms: Terms, at: int) -> Found | None:
             day_to, after = second.low, second.last
     month = _month_after(terms, after)
     if month is None:
-        return None
+        return _day_of_this_month(terms, number.low, after, number.lead if not number.digits else 0)
     value, hijri, after = month
     year, after, hijri = _year(terms, after, hijri)
     direction = ""
@@ -387,6 +402,17 @@ def _day_month(terms: Terms, at: int) -> Found | None:
     lead = number.lead if not number.digits else 0
     end = Day(year, value, day_to, hijri) if day_to else None
     return Day(year, value, number.low, hijri), end, after, lead, direction
+
+
+def _day_of_this_month(terms: Terms, day: int, after: int, lead: int) -> Found | None:
+    """«التاسع من الشهر الحالي», «31 من الشهر الماضي»: a day of the month that a word points to."""
+    unit = terms.hit(after + 1, "time-unit")
+    if terms.norm(after) != "من" or unit is None or unit.entry["value"] != "month" or unit.prefix != "ال" or unit.form != "sg":
+        return None
+    turn = terms.hit(after + 2, "direction")
+    if turn is None or turn.prefix != "ال" or turn.entry["value"] not in ("past", "now", "next"):
+        return None
+    return Day(None, None, day), None, after + 3, lead, turn.entry["value"]
 
 
 def _range_step(terms: Terms, after: int) -> int | None:

@@ -1,4 +1,7 @@
-"""Expressions that name a stretch of time or count from another: weeks, months, years, «قبل يومين», «الأيام الأخيرة», holidays, seasons, decades."""
+"""Expressions that name a stretch of time or count from another.
+
+Weeks, months and years with a direction, «قبل يومين», «الأيام الأخيرة», edges of months, holidays, seasons, decades, centuries.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from riwaya.annotate.times_day import DASHES, _era, read_date
 
 _PLAIN_YEAR = range(1900, 2051)
 _YEAR_BEFORE = frozenset(
-    ("في", "منذ", "حتي", "خلال", "مواليد", "قبل", "بعد", "وفي", "ومنذ", "مطلع", "نهايه", "بدايه", "اواخر", "اوايل", "منتصف", "صيف", "شتاء", "ربيع", "خريف")
+    (
+        "في", "منذ", "حتي", "خلال", "مواليد", "قبل", "بعد", "وفي", "ومنذ", "مطلع", "نهايه", "بدايه", "اواخر", "اوايل", "منتصف", "صيف",
+        "شتاء", "ربيع", "خريف",
+    )
 )  # fmt: skip
 _FEW = frozenset(("القليله", "القلايل", "العديده", "الكثيره", "المعدوده"))
 
@@ -120,10 +126,8 @@ def _since(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
         return Stretch(index, after, None, f"offset-{way}", lead, "published", why)
     if way == "since" and unit == "week" and count == 1:
         return Stretch(index, after, iso(anchor - timedelta(days=7), anchor), "offset-since", lead)
-    try:
-        return Stretch(index, after, ago(anchor, count, unit), f"offset-{way}", lead)
-    except OverflowError:
-        return None
+    value = ago(anchor, count, unit)
+    return Stretch(index, after, value, f"offset-{way}", lead, why="" if value else "out of the calendar")
 
 
 def _clause_end(terms: Terms, at: int) -> int:
@@ -204,8 +208,6 @@ def _turned(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
     turn = terms.hit(unit.last + 1, "direction")
     lead = len(unit.prefix) - (1 if unit.prefix.endswith("لل") else 2)
     if turn is None or turn.prefix != "ال":
-        if unit.entry["value"] == "night" and terms.norm(unit.last + 1) not in ("التي", "الاولي"):
-            return None
         return None
     way, value = turn.entry["value"], None
     if anchor is not None and way in _SHIFT:
@@ -340,9 +342,9 @@ def _year_at(terms: Terms, at: int, *, named: bool) -> tuple[str, int] | None:
     after, hijri = _era(terms, number.last, False)
     joined = terms.norm(after) in DASHES or (named and terms.norm(after) in ("و", "الي", "حتي"))
     second = terms.number(after + 1) if joined else None
-    if second is not None and second.kind == "cardinal" and number.low < second.low <= number.low + 100 and second.low in YEARS:
-        if terms.norm(second.last) not in DASHES:
-            return f"{number.low}/{second.low}", _era(terms, second.last, False)[0]
+    follows = second is not None and second.kind == "cardinal" and second.low in YEARS and terms.norm(second.last) not in DASHES
+    if second is not None and follows and number.low < second.low <= number.low + 100:
+        return f"{number.low}/{second.low}", _era(terms, second.last, False)[0]
     return f"{number.low:04}", after
 
 
