@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from riwaya.annotate.framing_context import Context
@@ -12,6 +13,7 @@ from riwaya.model import Mark, Span
 __all__ = ["interpolations", "scare_quotes"]
 
 _MOST_WORDS = 3
+_A_NAME = 4  # what a text quotes this often is a name in its style
 _LEAST_QUOTATION = 5  # words; a shorter quotation is a term, in which nobody interpolates
 _NAME_LEXICONS = ("actors", "places")
 _THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "بانهم")  # that (he, she, they)
@@ -24,11 +26,16 @@ def scare_quotes(context: Context, labels: Sequence[Mark]) -> list[Mark]:
 
     The marks belong to the span.
     """
+    repeated = Counter(_inner(context, one) for one in context.quotes)
     return [
         Mark(Span(one.start, one.end), "scare-quotes", rule="quoted-common-words", confidence=0.6)
         for one in context.quotes
-        if one.closed and _scare(context, one, labels)
+        if one.closed and repeated[_inner(context, one)] < _A_NAME and _scare(context, one, labels)
     ]
+
+
+def _inner(context: Context, quote: Quote) -> str:
+    return context.text.read[slice(*quote.inner)].strip()
 
 
 def _scare(context: Context, quote: Quote, labels: Sequence[Mark]) -> bool:
@@ -83,7 +90,9 @@ def interpolations(context: Context) -> list[Mark]:
             continue
         first, last = context.layout.token_at(match.start() + 1), context.layout.token_at(match.end() - 2)
         inner = context.tokens[first : last + 1]
-        if all(token.kind == "word" for token in inner):
+        named = context.names.get(first)
+        whole_name = named is not None and named[:2] == (first, last)  # «سنقاتل (داعش)»: brackets as the paper's way to set names
+        if all(token.kind == "word" and len(token.norm) > 1 for token in inner) and not whole_name:
             found.append(Mark(Span(*match.span()), "interpolation", voice="author", rule="brackets-in-quotation", confidence=0.7))
     return found
 
