@@ -3,7 +3,7 @@
 Two figures are the same; compatible, where their bounds overlap; revised, where later reports only ever tell more; or contradictory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -13,38 +13,47 @@ from riwaya.compare.slots import Entry, Slot, gathered, verdict
 
 ROLES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured", "destroyed", "strikes")
 _CASUALTIES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured")
-_EARLY: Final = 1200
 _TOGETHER: Final = 400
 _LARGEST: Final = 1000
 
 
-def main(report: Report, role: str) -> Figure | None:
-    """The figure a report gives for its own incident: the largest of those that stand with the first of its role."""
-    found = [figure for figure in report.figures if figure.role == role and figure.start < _EARLY and figure.low < _LARGEST]
+def main(report: Report, role: str, places: Collection[str] | None = None) -> Figure | None:
+    """The figure a report gives for the incident at `places` (the place it is most about, where none are given).
+
+    Of the figures told of those places, the largest of those that stand with the first; one told of other places alone is no
+    figure of this incident. Civilians go before fighters, numbers before vague words.
+    """
+    if places is None:
+        places = {report.main.key} if report.main is not None else ()
+    wanted = set(places)
+    known = [figure for figure in report.figures if figure.role == role and figure.low < _LARGEST]
+    found = [figure for figure in known if not figure.near or not wanted or figure.near & wanted]
+    found = [figure for figure in found if not figure.fighters] or found
+    found = [figure for figure in found if figure.bound != "vague"] or found
     if not found:
         return None
     near = [figure for figure in found if figure.start - found[0].start < _TOGETHER]
-    return max(near, key=lambda figure: (figure.bound != "vague", figure.low, -figure.start))
+    return max(near, key=lambda figure: (figure.low, -figure.start))
 
 
-def casualties(reports: Sequence[Report]) -> dict[str, dict[str, int | None]]:
+def casualties(reports: Sequence[Report], places: Collection[str] | None = None) -> dict[str, dict[str, int | None]]:
     """Lowest and highest figure for each role that any report counts."""
     found: dict[str, dict[str, int | None]] = {}
     for role in _CASUALTIES:
-        figures = [figure for report in reports if (figure := main(report, role)) is not None and figure.bound != "vague"]
+        figures = [figure for report in reports if (figure := main(report, role, places)) is not None and figure.bound != "vague"]
         if figures:
             highs = [figure.high if figure.high is not None else figure.low for figure in figures]
             found[role] = {"low": min(figure.low for figure in figures), "high": max(highs)}
     return found
 
 
-def of(reports: Sequence[Report]) -> list[Slot]:
+def of(reports: Sequence[Report], places: Collection[str] | None = None) -> list[Slot]:
     """A slot for each role that any report counts."""
-    return [slot for role in ROLES if (slot := _slot(reports, role)) is not None]
+    return [slot for role in ROLES if (slot := _slot(reports, role, places)) is not None]
 
 
-def _slot(reports: Sequence[Report], role: str) -> Slot | None:
-    told = [(report, figure) for report in reports if (figure := main(report, role)) is not None]
+def _slot(reports: Sequence[Report], role: str, places: Collection[str] | None) -> Slot | None:
+    told = [(report, figure) for report in reports if (figure := main(report, role, places)) is not None]
     if not told:
         return None
     values = gathered(
@@ -90,8 +99,8 @@ def _high(figure: Figure) -> float:
 def write(figure: Figure) -> str:
     """A figure as it is shown.
 
-    >>> write(Figure("killed", 3, None, "at-least", 0, 1, None, None)), write(Figure("killed", 3, 9, "vague", 0, 1, None, None))
-    ('≥ 3', '3–9')
+    >>> write(Figure("killed", 3, None, "at-least", 0, 1, frozenset(), False, 1, None, None))
+    '≥ 3'
     """
     if figure.high is None:
         return f"≥ {figure.low}"

@@ -7,11 +7,12 @@ of earlier days and events that have not happened are left out of the report.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from riwaya.compare import words
-from riwaya.compare.reports import Claim, Day, Figure, Place, Report
+from riwaya.compare.reports import Claim, Day, Figure, Place, Report, sentence, sentence_span
 from riwaya.fold import fold
 
 HEAD: Final = 500
@@ -20,8 +21,12 @@ REACH: Final = 5000
 """Characters of a text that are compared at all."""
 _HALF_WAY: Final = 300
 _BREAKS: Final = re.compile(r"[\n!؟?…]+|[.:](?=\s)")
+_JOINED: Final = re.compile(r"[^\n.!؟?\d]{0,14}?\s*[،,]?\s*و\s*")
 _FEWEST_WORDS: Final = 7
 _SENTENCES: Final = 12
+_CONTEXTS: Final = 12
+_LONGEST: Final = 400
+_FARTHEST: Final = 8000
 _COARSE_KM: Final = 15.0
 _COARSE: Final = frozenset({"country", "province", "governorate", "region", "river", "sea", "desert", "continent"})
 _NOT_TOLD: Final = frozenset({"habitual-history", "planned", "conditional", "called-for", "negated"})
@@ -33,7 +38,10 @@ _VIOLENT: Final = frozenset(
 )  # fmt: skip
 _CAUSES: Final = _VIOLENT - {"death", "injury", "destruction", "escape"}
 _VICTIMS: Final = frozenset({"death", "injury", "execution", "abduction", "arrest", "abuse"})
-_EXPLICIT: Final = 3.0
+_FIRM: Final[Mapping[str | None, float]] = {"gregorian-date": 3.0, "hijri-date": 3.0, "weekday": 2.0}
+"""Methods by which a day is read off the text itself rather than counted from the day of publication, and what they weigh."""
+_LOOK_BACK: Final = 6
+_LOOK_AHEAD: Final = 3
 
 Json = Mapping[str, Any]
 
@@ -55,27 +63,38 @@ def report(reading: Json) -> Report:
     document, text = reading["document"], reading["text"]
     published = ordinal(document.get("published"))
     told = [one for one in reading.get("events") or () if one.get("modality") not in _NOT_TOLD]
+    body = _Body(reading, told)
+    opening = text[body.start : body.start + REACH]
+    places = _places(reading, told, body)
     return Report(
         document=str(document["id"]),
         source=document.get("source"),
         title=_title(document, text),
         published=published,
-        places=_places(reading, told),
-        days=_days(reading, published),
-        figures=_figures(reading),
-        claims=tuple(_claims(reading, told)),
-        types=_types(told),
+        places=places,
+        days=_days(reading, published, body),
+        figures=_figures(reading, places),
+        claims=tuple(_claims(reading, told, body)),
+        types=_types(told, body),
         people=frozenset(fold(text[one["start"] : one["end"]]) for one in reading.get("mentions") or () if one["kind"] == "person"),
-        sentences=_sentences(text[:REACH]),
-        bag=Counter(words.stems(text[:REACH])),
-        head=Counter(words.stems(text[:HEAD])),
+        sentences=_sentences(opening),
+        contexts=_contexts(reading),
+        bag=Counter(words.stems(opening)),
+        head=Counter(words.stems(opening[:HEAD])),
         text=text,
     )
 
 
-def nearness(start: int) -> float:
-    """How much what stands at an offset counts: 1 at the beginning, half of it at 300 characters."""
-    return 1.0 / (1.0 + start / _HALF_WAY)
+class _Body:
+    """Where the report begins: at the line of the first thing that was read, since pages carry menus and cut copies before it."""
+
+    def __init__(self, reading: Json, told: Sequence[Json]) -> None:
+        starts = [one["start"] for one in reading.get("mentions") or ()] + [event["trigger"]["start"] for event in told]
+        self.start: int = reading["text"].rfind("\n", 0, min(starts, default=0)) + 1
+
+    def near(self, start: int) -> float:
+        """How much what stands at an offset counts: 1 at the beginning, half of it at 300 characters."""
+        return 1.0 / (1.0 + abs(start - self.start) / _HALF_WAY)
 
 
 def _title(document: Json, text: str) -> str:
@@ -96,7 +115,7 @@ def _sentences(text: str) -> tuple[Mapping[str, float], ...]:
     return tuple(found.values())
 
 
-def _places(reading: Json, told: Sequence[Json]) -> tuple[Place, ...]:
+def _places(reading: Json, told: Sequence[Json], body: _Body) -> tuple[Place, ...]:
     text = reading["text"]
     of_events = [(one["place"]["start"], one["place"]["end"]) for one in told if one.get("place") and one["type"] in _VIOLENT]
     merged: dict[str, Place] = {}
@@ -105,10 +124,10 @@ def _places(reading: Json, told: Sequence[Json]) -> tuple[Place, ...]:
             continue
         start, end = mention["start"], mention["end"]
         name = text[start:end].replace("_", " ").strip()
-        key = " ".join(words.stems(name)) or fold(name)
+        key = place_key(name)
         spot = mention.get("resolved") or {}
         here = any(start < last and first < end for first, last in of_events)
-        weight = nearness(start) * (1.5 if here else 1.0)
+        weight = body.near(start) * (1.5 if here else 1.0)
         before = merged.get(key)
         if before is None:
             merged[key] = Place(name, key, start, weight, spot.get("lat"), spot.get("lon"), _is_fine(spot), here)
@@ -118,29 +137,50 @@ def _places(reading: Json, told: Sequence[Json]) -> tuple[Place, ...]:
     return tuple(merged.values())
 
 
+def _contexts(reading: Json) -> dict[str, Mapping[str, float]]:
+    """The words of the sentences that name each place, but for the name itself."""
+    text = reading["text"]
+    found: dict[str, Counter[str]] = {}
+    for mention in reading.get("mentions") or ():
+        if mention["kind"] in ("place", "facility") and mention["start"] < _FARTHEST:
+            key = place_key(text[mention["start"] : mention["end"]])
+            if key in found or len(found) < _CONTEXTS:
+                said = words.stems(sentence(text, mention["start"], mention["end"])[:_LONGEST])
+                found.setdefault(key, Counter()).update(set(said) - set(key.split()))
+    return dict(found)
+
+
+def place_key(name: str) -> str:
+    """What makes two spellings of a place's name equal."""
+    return " ".join(words.stems(name)) or fold(name)
+
+
 def _is_fine(spot: Json) -> bool:
     return spot.get("class") not in _COARSE and float(spot.get("precision_km") or 0) <= _COARSE_KM
 
 
-def _days(reading: Json, published: int | None) -> tuple[Day, ...]:
+def _days(reading: Json, published: int | None, body: _Body) -> tuple[Day, ...]:
     """Days the report gives for its incident, explicit dates above weekdays and relative words."""
-    text = reading["text"]
     found: dict[int, Day] = {}
     for one in reading.get("times") or ():
         day = ordinal(one.get("value")) if len(one.get("value") or "") == 10 else None
-        if day is None or (published is not None and not -6 <= day - published <= 3):
+        if day is None or (published is not None and not -_LOOK_BACK <= day - published <= _LOOK_AHEAD):
             continue
         start, end = one["start"], one["end"]
-        weight = nearness(start) * (_EXPLICIT if any(char.isdigit() for char in text[start:end]) else 1.0)
+        firm = _FIRM.get((one.get("resolved") or {}).get("method"), 0.0)
+        weight = body.near(start) * max(1.0, firm)
         before = found.get(day)
-        found[day] = Day(day, weight + before.weight, before.start, before.end) if before else Day(day, weight, start, end)
+        if before is None:
+            found[day] = Day(day, weight, start, end, firm > 0)
+        else:
+            found[day] = Day(day, weight + before.weight, before.start, before.end, before.firm or firm > 0)
     return tuple(found[day] for day in sorted(found))
 
 
-def _types(told: Sequence[Json]) -> dict[str, float]:
+def _types(told: Sequence[Json], body: _Body) -> dict[str, float]:
     found: dict[str, float] = {}
     for event in told:
-        found[event["type"]] = found.get(event["type"], 0.0) + nearness(event["trigger"]["start"])
+        found[event["type"]] = found.get(event["type"], 0.0) + body.near(event["trigger"]["start"])
     return found
 
 
@@ -169,16 +209,65 @@ class _Voices:
         return self._speaker.get(speech) if speech is not None else None
 
 
-def _figures(reading: Json) -> tuple[Figure, ...]:
-    voices = _Voices(reading)
-    found = []
+def _figures(reading: Json, places: Sequence[Place]) -> tuple[Figure, ...]:
+    """The figures of the incident: parts of another figure and counts of a longer time left out, those joined by "and" added up."""
+    text, voices, where = reading["text"], _Voices(reading), _Whereabouts(reading, places)
+    found: list[Figure] = []
+    last = 0
     for one in reading.get("quantities") or ():
-        speech = voices.at(one["start"], one["end"])
-        found.append(Figure(one["role"], one["low"], one["high"], one["bound"], one["start"], one["end"], speech, voices.speaker(speech)))
+        told = one.get("resolved") or {}
+        if told.get("part_of") or told.get("scope", "incident") == "period":
+            continue
+        start, end = one["start"], one["end"]
+        before = found[-1] if found else None
+        if before and before.role == one["role"] and before.bound == one["bound"] == "exact" and _JOINED.fullmatch(text[last:start]):
+            low = before.low + one["low"]
+            found[-1] = replace(before, low=low, high=low, end=end, parts=before.parts + 1)
+        else:
+            speech = voices.at(start, end)
+            fighters = told.get("class") == "fighter"
+            found.append(
+                Figure(
+                    one["role"],
+                    one["low"],
+                    one["high"],
+                    one["bound"],
+                    start,
+                    end,
+                    where.near(start, end),
+                    fighters,
+                    1,
+                    speech,
+                    voices.speaker(speech),
+                )
+            )
+        last = max(end, (one.get("counted") or one)["end"])
     return tuple(found)
 
 
-def _claims(reading: Json, told: Sequence[Json]) -> list[Claim]:
+class _Whereabouts:
+    """Which places a sentence is about."""
+
+    def __init__(self, reading: Json, places: Sequence[Place]) -> None:
+        self._text = reading["text"]
+        fine = {place.key for place in places if place.fine}
+        self._named = sorted(
+            (one["start"], key)
+            for one in reading.get("mentions") or ()
+            if one["kind"] in ("place", "facility") and (key := place_key(self._text[one["start"] : one["end"]])) in fine
+        )
+
+    def near(self, start: int, end: int) -> frozenset[str]:
+        """Keys of the places of the sentence; where it names none, of the one named last before it, else first after it."""
+        first, last = sentence_span(self._text, start, end)
+        inside = frozenset(key for at, key in self._named if first <= at < last)
+        if inside or not self._named:
+            return inside
+        before = [key for at, key in self._named if at < first]
+        return frozenset({before[-1] if before else self._named[0][1]})
+
+
+def _claims(reading: Json, told: Sequence[Json], body: _Body) -> list[Claim]:
     text, voices, names = reading["text"], _Voices(reading), _Names(reading)
     found: list[Claim] = []
 
@@ -187,7 +276,7 @@ def _claims(reading: Json, told: Sequence[Json]) -> list[Claim]:
         speech = voices.at(start, end)
         key = key or names.key(start, end)
         if key:
-            found.append(Claim(slot, key, text[start:end], start, end, nearness(start), speech, voices.speaker(speech)))
+            found.append(Claim(slot, key, text[start:end], start, end, body.near(start), speech, voices.speaker(speech)))
 
     for event in told:
         if event["type"] not in _VIOLENT:

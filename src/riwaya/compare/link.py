@@ -39,6 +39,8 @@ class Sketch(NamedTuple):
     head: Vector
     places: Vector
     sentences: tuple[Vector, ...]
+    contexts: Mapping[str, Vector]
+    rarity: Mapping[str, float]
     main: Place | None
     spots: tuple[tuple[float, float], ...]
 
@@ -48,6 +50,7 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
     words = Weights(report.bag for report in reports)
     heads = Weights(report.head for report in reports)
     places = Weights(report.fine for report in reports)
+    ceiling = math.log(len(reports) + 1)
     return [
         Sketch(
             report,
@@ -55,6 +58,8 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
             heads.vector(report.head),
             places.vector(report.fine),
             tuple(words.vector(bag) for bag in report.sentences),
+            {key: words.vector(bag) for key, bag in report.contexts.items()},
+            {key: places.of(key) / ceiling for key in report.fine},
             report.main,
             tuple(place.spot for place in report.places if place.fine and place.spot is not None),
         )
@@ -74,6 +79,8 @@ def levels(one: Sketch, other: Sketch) -> dict[str, float]:
         return {}
     found.update(_sentence_levels(one.sentences, other.sentences))
     found.update(_place_levels(one, other))
+    found.update(_shared_places(one, other))
+    found["place_and_lead"] = found["places"] * found.get("lead", 0.0)
     found.update(_claim_levels(one.report, other.report))
     if one.report.published is not None and other.report.published is not None:
         apart = abs(one.report.published - other.report.published)
@@ -85,17 +92,16 @@ def _claim_levels(one: Report, other: Report) -> dict[str, float]:
     """Whether figures, sides, kinds of event and people agree; nothing where one of the two does not tell."""
     found: dict[str, float] = {}
     for role in ("killed", "injured"):
-        here, there = figures.main(one, role), figures.main(other, role)
-        if here is not None and there is not None:
-            same = here.low == there.low and here.high == there.high
-            found[f"{role}_same" if same else f"{role}_close" if figures.overlap(here, there) else f"{role}_other"] = 1.0
-    for slot in ("by whom", "against whom"):
-        keys, others = ({claim.key for claim in report.of(slot)[:3]} for report in (one, other))
-        if keys and others:
-            found[f"{slot}_same" if keys & others else f"{slot}_other"] = 1.0
+        mine, yours = figures.main(one, role), figures.main(other, role)
+        if mine is not None and yours is not None:
+            same = mine.low == yours.low and mine.high == yours.high
+            found[f"{role}_same" if same else f"{role}_close" if figures.overlap(mine, yours) else f"{role}_other"] = 1.0
     kinds, others = (set(report.types) & _KNOWN for report in (one, other))
     if kinds and others:
         found["types"] = len(kinds & others) / len(kinds | others)
+    here, there = one.firm_day, other.firm_day
+    if here is not None and there is not None:
+        found["told_same" if here == there else "told_near" if abs(here - there) == 1 else "told_other"] = 1.0
     if one.people & other.people:
         found["people"] = 1.0
     return found
@@ -127,6 +133,27 @@ def _place_levels(one: Sketch, other: Sketch) -> dict[str, float]:
     if one.spots and other.spots:
         found["farthest"] = _log_km(min(kilometres(a, b) for a in one.spots for b in other.spots))
     return found
+
+
+def _shared_places(one: Sketch, other: Sketch) -> dict[str, float]:
+    """The rarest place both name, wherever it stands, and how alike the sentences are that name it."""
+    shared = sorted(one.rarity.keys() & other.rarity.keys())
+    if not shared:
+        return {}
+    alike = [
+        one.rarity[key] * cosine(one.contexts[key], other.contexts[key]) for key in shared if key in one.contexts and key in other.contexts
+    ]
+    lead = [key for key in shared if key in (_first(one.report), _first(other.report))]
+    return {
+        "rare_place": max(one.rarity[key] for key in shared),
+        "at_place": max(alike, default=0.0),
+        "first_place": max((one.rarity[key] for key in lead), default=0.0),
+    }
+
+
+def _first(report: Report) -> str | None:
+    """The first place below the province that a report names."""
+    return min(((place.start, place.key) for place in report.places if place.fine), default=(0, None))[1]
 
 
 def _log_km(distance: float) -> float:

@@ -28,7 +28,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many, of what role, as the reading found it; `high` is None when open."""
+    """How many, of what role; `high` is None when open.
+
+    Numbers joined by "and" are added up (`parts` says how many they were). `near` holds the keys of the places that the sentence
+    names, or the nearest sentence that names any; `fighters` is true where those counted bear arms.
+    """
 
     role: str
     low: int
@@ -36,18 +40,25 @@ class Figure:
     bound: str
     start: int
     end: int
+    near: frozenset[str]
+    fighters: bool
+    parts: int
     speech: str | None
     speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day (ordinal) the report may speak of, and how much weight its expression carries."""
+    """A day (ordinal) the report may speak of, and how much weight its expression carries.
+
+    `firm` where the text itself dates it, by a date or the name of a weekday.
+    """
 
     ordinal: int
     weight: float
     start: int
     end: int
+    firm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class Report:
     types: Mapping[str, float]
     people: frozenset[str]
     sentences: tuple[Mapping[str, float], ...] = field(repr=False)
+    contexts: Mapping[str, Mapping[str, float]] = field(repr=False)
     bag: Mapping[str, float] = field(repr=False)
     head: Mapping[str, float] = field(repr=False)
     text: str = field(repr=False)
@@ -92,6 +104,12 @@ class Report:
     def main(self) -> Place | None:
         """The place the report is most about, None when it names none below the province."""
         return max((place for place in self.places if place.fine), key=lambda place: (place.weight, -place.start), default=None)
+
+    @property
+    def firm_day(self) -> int | None:
+        """The weightiest day that the text itself dates."""
+        days = [day for day in self.days if day.firm]
+        return max(days, key=lambda day: (day.weight, -day.ordinal)).ordinal if days else None
 
     def of(self, slot: str) -> list[Claim]:
         """The claims that answer one question, the weightiest first."""
@@ -111,7 +129,12 @@ def sentence(text: str, start: int, end: int) -> str:
     >>> sentence("قصف بلدة. قتل ثلاثة.", 10, 12)
     'قتل ثلاثة.'
     """
-    left = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
-    rights = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end)) >= 0]
-    right = min(rights) + 1 if rights else len(text)
-    return text[left:right].strip()
+    first, last = sentence_span(text, start, end)
+    return text[first:last].strip()
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where that sentence begins and ends."""
+    first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+    ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end)) >= 0]
+    return first, min(ends) + 1 if ends else len(text)

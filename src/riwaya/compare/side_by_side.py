@@ -78,14 +78,15 @@ def lay_out(accounts: Sequence[Report]) -> Incident:
     """The accounts of one incident, side by side."""
     documents = tuple(report.document for report in accounts)
     when = slots.day(accounts)
-    answers = (*slots.of(accounts), *figures.of(accounts))
+    where = slots.places(accounts)
+    answers = (*slots.of(accounts), *figures.of(accounts, where))
     return Incident(
         id=content_id("incident", *documents),
         title=min((report.title for report in accounts), key=lambda title: (abs(len(title) - 70), title)),
         documents=documents,
         date=None if when is None else (date.fromordinal(when[0]).isoformat(), date.fromordinal(when[1]).isoformat()),
         place=slots.place(accounts),
-        casualties=figures.casualties(accounts),
+        casualties=figures.casualties(accounts, where),
         origins=tuple(origins.of(accounts)),
         slots=answers,
         unanswered=tuple(questions.unanswered(accounts, answers)),

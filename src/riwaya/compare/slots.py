@@ -18,6 +18,7 @@ ASKED: Final = ("what", "by whom", "against whom", "with what", "who says so")
 """Slots that gather the claims of that name."""
 _PER_ACCOUNT: Final = {"who says so": 4, "against whom": 2}
 _NEAR_KM: Final = 5.0
+_COARSE: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +140,28 @@ def _when(reports: Sequence[Report]) -> Slot:
 # ---- where
 
 
-def place(reports: Sequence[Report]) -> dict[str, Any] | None:
-    """Where an incident was: the place its reports are most about, with the coordinates most of them give it."""
+def places(reports: Sequence[Report]) -> list[str]:
+    """Keys of the places an incident may lie at, the likeliest first: those with at least half the weight of the first."""
+    votes = _votes(reports)
+    order = sorted(votes, key=lambda key: (-votes[key], key))
+    return [key for key in order if votes[key] >= votes[order[0]] / 2]
+
+
+def _votes(reports: Sequence[Report]) -> dict[str, float]:
     votes: dict[str, float] = {}
-    found: dict[str, list[Place]] = {}
     for report in reports:
         total = sum(one.weight for one in report.places if one.fine) or 1.0
         for one in report.places:
-            found.setdefault(one.key, []).append(one)
-            votes[one.key] = votes.get(one.key, 0.0) + one.weight / total * (1.0 if one.fine else 0.05)
-    if not votes:
+            votes[one.key] = votes.get(one.key, 0.0) + one.weight / total * (1.0 if one.fine else _COARSE)
+    return votes
+
+
+def place(reports: Sequence[Report]) -> dict[str, Any] | None:
+    """Where an incident was: the place its reports are most about, with the coordinates most of them give it."""
+    likely = places(reports)
+    if not likely:
         return None
-    best = found[max(sorted(votes), key=lambda key: votes[key])]
+    best = [one for report in reports for one in report.places if one.key == likely[0]]
     name = _most([one.name for one in best])
     spot = _most([one.spot for one in best if one.spot is not None])
     precision = "unknown" if spot is None else "place" if any(one.fine for one in best) else "area"
@@ -162,17 +173,17 @@ def _most(values: Sequence[_Value]) -> _Value | None:
 
 
 def _where(reports: Sequence[Report]) -> Slot:
-    places = [(report, report.main) for report in reports]
-    entries = [Entry(one.key, one.name, report.document, report.quote(one.start, one.start + 1)) for report, one in places if one]
+    told = [(report, report.main) for report in reports]
+    entries = [Entry(one.key, one.name, report.document, report.quote(one.start, one.start + 1)) for report, one in told if one]
     values = gathered(entries)
     judged = verdict(values, len(reports))
-    if judged[0] == "disputed" and _near([one for _, one in places if one]):
+    if judged[0] == "disputed" and _near([one for _, one in told if one]):
         judged = "compatible", f"{len(values)} places within {_NEAR_KM:.0f} km of one another"
     return Slot("where", values, *judged)
 
 
-def _near(places: Sequence[Place]) -> bool:
-    spots = [one.spot for one in places]
+def _near(named: Sequence[Place]) -> bool:
+    spots = [one.spot for one in named]
     known = sorted({spot for spot in spots if spot is not None})
     return None not in spots and all(kilometres(one, other) <= _NEAR_KM for one in known for other in known)
 
