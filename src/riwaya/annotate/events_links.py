@@ -14,7 +14,7 @@ __all__ = ["Told", "link"]
 
 CONSEQUENCES = frozenset({"death", "injury", "destruction", "displacement", "explosion"})
 _MARKS = frozenset("\"“”«»#'‘’(")
-_PLACELESS = frozenset({"agreement", "sanction"})
+_PLACELESS = frozenset({"agreement", "sanction", "aid","meeting","looting","abuse"})
 _EXPLOSIVE = frozenset({"bombing", "explosion"})
 
 

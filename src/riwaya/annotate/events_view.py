@@ -239,8 +239,14 @@ class View:
                 named = True
                 break
         if kind == "area":
-            kind = "object"
+            kind = "place" if last > token and self._names_a_place(token + 1) else "object"
+            named = named or kind == "place"
         return Phrase(Span(begin, max(finish, begin)), token, last, kind, prefix, named, counted)
+
+    def _names_a_place(self, token: int) -> bool:
+        """Whether the word after a class word of places is its unknown name (قرية كفرعويد), not an adjective or a noun of another class."""
+        word = self.tokens[token]
+        return word.kind == "word" and word.tag in ("noun", "name") and self.is_unknown(token) and not word.norm.startswith("ال") and not word.norm.endswith(("يه", "ين"))
 
     def _modifier(self, token: int, head: int, kind: str, named: bool) -> tuple[int, int, Mention | None] | None:
         """(last token, end, mention) of the genitive or adjective that goes on with a phrase at `token`."""
