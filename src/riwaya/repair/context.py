@@ -15,9 +15,7 @@ from importlib import resources
 
 from riwaya.repair.words import bare, frequency, likelihood
 
-_TOKEN = re.compile(
-    r"[\u0621-\u063a\u0641-\u064a][\u0621-\u0655\u0670]*|[.،؛:؟!\"«»“”()\n]|\d+"
-)
+_TOKEN = re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u0655\u0670]*|[.،؛:؟!\"«»“”()\n]|\d+")
 _HEADS = tuple(
     [
         "وال",
@@ -94,15 +92,9 @@ def shape(word: str) -> str:
     """
     if len(word) < 3:
         return "s" if word[:1].isalpha() else word
-    head = next(
-        (one for one in _HEADS if word.startswith(one) and len(word) > len(one) + 1), ""
-    )
+    head = next((one for one in _HEADS if word.startswith(one) and len(word) > len(one) + 1), "")
     tail = next(
-        (
-            one
-            for one in _TAILS
-            if word.endswith(one) and len(word) > len(head) + len(one) + 1
-        ),
+        (one for one in _TAILS if word.endswith(one) and len(word) > len(head) + len(one) + 1),
         "",
     )
     return f"{head}+{tail}"
@@ -122,20 +114,12 @@ class Context:
 
     def of(self, word: str) -> float:
         """How likely a word is by itself: half by the news it was trained on, half by all of written Arabic."""
-        return (
-            0.5 * self.counts.get(word, 0) / self.total + 0.5 * likelihood(word)
-            if self.total
-            else likelihood(word)
-        )
+        return 0.5 * self.counts.get(word, 0) / self.total + 0.5 * likelihood(word) if self.total else likelihood(word)
 
     def listed(self, word: str) -> float:
         """The same, for words that are in a list as they stand; quick enough to ask of hundreds."""
         whole = 0.5 * frequency(word)
-        return (
-            whole + 0.5 * self.counts.get(word, 0) / self.total
-            if self.total
-            else 2 * whole
-        )
+        return whole + 0.5 * self.counts.get(word, 0) / self.total if self.total else 2 * whole
 
     def _class(self, word: str) -> str:
         return word if word in self.common else shape(word)
@@ -149,17 +133,13 @@ class Context:
         pair = max(self.pairs.get((left, word), 0) - DISCOUNT, 0.0)
         return (pair + (DISCOUNT * self.followers.get(left, 0) + 2) * base) / (seen + 2)
 
-    def rank(
-        self, left: str, candidates: Mapping[str, float], right: str
-    ) -> list[tuple[str, float]]:
+    def rank(self, left: str, candidates: Mapping[str, float], right: str) -> list[tuple[str, float]]:
         """Candidates (word → weight from elsewhere) by how well they stand between `left` and `right`, with shares that add up to one."""
         after = self.of(right) + 1e-9
         scores: dict[str, float] = {}
         for word, weight in candidates.items():
             prior = self.of(word) + 1e-10
-            scores[word] = (
-                weight * self.after(word, left, prior) * self.after(right, word, after)
-            )
+            scores[word] = weight * self.after(word, left, prior) * self.after(right, word, after)
         whole = sum(scores.values()) or 1.0
         return sorted(
             ((word, score / whole) for word, score in scores.items()),
@@ -175,14 +155,8 @@ _IN_USE: list[Context] = []
 def load() -> Context:
     """The model of the package, read once; `EMPTY` where it is left out."""
     if not _IN_USE:
-        file = resources.files("riwaya").joinpath(
-            "data", "models", "repair-context.json"
-        )
-        _IN_USE.append(
-            parse(json.loads(file.read_text(encoding="utf-8")))
-            if file.is_file()
-            else EMPTY
-        )
+        file = resources.files("riwaya").joinpath("data", "models", "repair-context.json")
+        _IN_USE.append(parse(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else EMPTY)
     return _IN_USE[0]
 
 

@@ -30,9 +30,7 @@ class Find:
     reported: bool = True
 
 
-def change(
-    start: int, damaged: str, repaired: str, reason: str, confidence: float
-) -> tuple[Edit, ...]:
+def change(start: int, damaged: str, repaired: str, reason: str, confidence: float) -> tuple[Edit, ...]:
     """The smallest edit that turns `damaged`, which stands at `start`, into `repaired`.
 
     >>> [(one.start, one.end, one.text) for one in change(10, "وميرناز", "وميزناز", "typo", 0.8)]
@@ -44,10 +42,7 @@ def change(
     while head < min(len(damaged), len(repaired)) and damaged[head] == repaired[head]:
         head += 1
     tail = 0
-    while (
-        tail < min(len(damaged), len(repaired)) - head
-        and damaged[-1 - tail] == repaired[-1 - tail]
-    ):
+    while tail < min(len(damaged), len(repaired)) - head and damaged[-1 - tail] == repaired[-1 - tail]:
         tail += 1
     return (
         Edit(
@@ -60,9 +55,7 @@ def change(
     )
 
 
-def deletions(
-    start: int, damaged: str, junk: frozenset[int], reason: str, confidence: float
-) -> tuple[Edit, ...]:
+def deletions(start: int, damaged: str, junk: frozenset[int], reason: str, confidence: float) -> tuple[Edit, ...]:
     """One deletion for each run of positions of `damaged` that are in `junk`."""
     edits: list[Edit] = []
     at = 0

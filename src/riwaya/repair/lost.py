@@ -23,7 +23,7 @@ _SENTENCE_START = re.compile(r"[.!؟?\n][^.!؟?\n]*$")
 _MOST_HOLES = 2
 _NO_WORD_ASKS, _LOSSY_ASKS, _BARELY_ASKS = 0.01, 0.05, 0.3
 """Weights of "nothing is lost" where the stem is no word, where the page loses letters, and where the sentence goes on and asks nothing."""
-LEAST = 0.3
+LEAST = 0.2
 """A restoration less sure than this is no better than a guess among many, and is not made."""
 
 
@@ -33,6 +33,7 @@ class Document:
 
     text: str
     asking: frozenset[str]
+    asking_first: frozenset[str]
 
     @cached_property
     def vocabulary(self) -> Counter[str]:
@@ -41,11 +42,7 @@ class Document:
             bare(word)
             for word in _WORD.findall(
                 _HOLE.sub(
-                    lambda m: (
-                        m.group()
-                        if "?" not in m.group() and "\ufffd" not in m.group()
-                        else " "
-                    ),
+                    lambda m: m.group() if "?" not in m.group() and "\ufffd" not in m.group() else " ",
                     self.text,
                 )
             )
@@ -58,10 +55,7 @@ class Document:
     @cached_property
     def loses_letters(self) -> bool:
         """Whether two or more words have a hole inside, or any has U+FFFD: then the page, not the writer, made the marks."""
-        return (
-            "\ufffd" in self.text
-            or len(re.findall(rf"[{LETTER}][?][{LETTER}]", self.text)) >= 2
-        )
+        return "\ufffd" in self.text or len(re.findall(rf"[{LETTER}][?][{LETTER}]", self.text)) >= 2
 
     @cached_property
     def asks_in_arabic(self) -> bool:
@@ -79,21 +73,15 @@ class Document:
         """The words (or marks) before and after a span."""
         left = context.tokens(self.text[max(0, start - 60) : start])
         right = context.tokens(self.text[end : end + 60])
-        return (left[-1] if left else context.BREAK), (
-            right[0] if right else context.BREAK
-        )
+        return (left[-1] if left else context.BREAK), (right[0] if right else context.BREAK)
 
 
 def find(text: str, lists: Lists) -> list[Find]:
     """Words with lost letters, restored where that can be done with some confidence."""
     if "?" not in text and "\ufffd" not in text:
         return []
-    document = Document(text, lists.asking)
-    return [
-        one
-        for match in _HOLE.finditer(text)
-        if (one := _restore(document, match)) is not None
-    ]
+    document = Document(text, lists.asking, lists.asking_first)
+    return [one for match in _HOLE.finditer(text) if (one := _restore(document, match)) is not None]
 
 
 def _restore(document: Document, match: re.Match[str]) -> Find | None:
@@ -107,19 +95,11 @@ def _restore(document: Document, match: re.Match[str]) -> Find | None:
     if not _is_loss(document, damaged, start):
         return None
     fillings = _fillings(damaged)
-    candidates = {
-        word: document.weight(word)
-        for word in fillings
-        if likelihood(word) > 0 or document.vocabulary.get(word)
-    }
+    candidates = {word: document.weight(word) for word in fillings if likelihood(word) > 0 or document.vocabulary.get(word)}
     if not candidates:
         return None
     left, right = document.neighbours(start, end)
-    stem = (
-        bare(damaged[: -len(tail)])
-        if tail and 0 < asks < 1 and not _HOLES.search(damaged[: -len(tail)])
-        else ""
-    )
+    stem = bare(damaged[: -len(tail)]) if tail and 0 < asks < 1 and not _HOLES.search(damaged[: -len(tail)]) else ""
     if stem:
         candidates[stem] = asks  # nothing lost: the mark asks, or is a slip
     ranked = context.load().rank(left, candidates, right)
@@ -128,9 +108,7 @@ def _restore(document: Document, match: re.Match[str]) -> Find | None:
         return None
     confidence = round(share, 3)
     repaired = fillings[best]
-    others = tuple(
-        fillings[word] for word, rest in ranked[1:5] if rest >= 0.01 and word != stem
-    )
+    others = tuple(fillings[word] for word, rest in ranked[1:5] if rest >= 0.01 and word != stem)
     return Find(
         start,
         end,
@@ -144,23 +122,12 @@ def _restore(document: Document, match: re.Match[str]) -> Find | None:
 
 def _is_loss(document: Document, damaged: str, start: int) -> bool:
     """Whether the marks left in a word, its question mark taken off, are holes that can be filled."""
-    if (
-        damaged.startswith("?")
-        and start > 0
-        and not document.text[start - 1].isspace()
-        and document.text[start - 1] not in "(«“\"'"
-    ):
+    if damaged.startswith("?") and start > 0 and not document.text[start - 1].isspace() and document.text[start - 1] not in "(«“\"'":
         return False  # a mark after Latin letters or digits
     holes = _HOLES.findall(damaged)
     if not holes or sum(map(len, holes)) > 2 * _MOST_HOLES or len(damaged) < 2:
         return False
-    return (
-        len(holes) > 1
-        or "\ufffd" in damaged
-        or damaged[0] == "?"
-        or damaged[-1] == "?"
-        or not _two_words(damaged)
-    )
+    return len(holes) > 1 or "\ufffd" in damaged or damaged[0] == "?" or damaged[-1] == "?" or not _two_words(damaged)
 
 
 def _two_words(damaged: str) -> bool:
@@ -171,25 +138,17 @@ def _two_words(damaged: str) -> bool:
     return max((likelihood(word) for word in _fillings(damaged)), default=0.0) < 1e-7
 
 
-def _asks_at(
-    document: Document, damaged: str, tail: str, start: int, end: int
-) -> float:
+def _asks_at(document: Document, damaged: str, tail: str, start: int, end: int) -> float:
     """How likely a ``?`` at a word's end asks: 1 for certain, else the weight of the word as it stands against those with one more letter."""
     stem = bare(damaged[: -len(tail)])
     if len(tail) > 1 or not stem or _HOLES.search(stem):
         return 1.0
     after = document.text[end : end + 2]
     if not known(stem) and any(likelihood(stem + letter) > 1e-7 for letter in LETTERS):
-        return (
-            1.0
-            if _asks(document, start) and not document.loses_letters
-            else _NO_WORD_ASKS
-        )
+        return 1.0 if _asks(document, start) and not document.loses_letters else _NO_WORD_ASKS
     if document.loses_letters and document.asks_in_arabic:
         return _LOSSY_ASKS
-    ends = (
-        after[:1] in ("", "\n", '"', "»", "”", ")", "!", "?", "؟") or not after.strip()
-    )
+    ends = after[:1] in ("", "\n", '"', "»", "”", ")", "!", "?", "؟") or not after.strip()
     if ends or _asks(document, start):
         return 1.0
     return _BARELY_ASKS
@@ -200,7 +159,7 @@ def _asks(document: Document, start: int) -> bool:
     before = document.text[max(0, start - 200) : start]
     begun = _SENTENCE_START.search(before)
     words = [bare(word) for word in _WORD.findall(begun.group() if begun else before)]
-    return any(word in document.asking for word in words[:4])
+    return any(word in document.asking for word in words) or bool(words and words[0] in document.asking_first)
 
 
 def _fillings(damaged: str) -> dict[str, str]:

@@ -44,15 +44,7 @@ _FINAL = frozenset("ةىء")
 
 def find(text: str) -> list[Find]:
     """Masked words, whole, with the signs that mask them taken out."""
-    found = (
-        [
-            one
-            for match in _TATWEEL_MASK.finditer(text)
-            if (one := _tatweel(text, match))
-        ]
-        if "ـ" in text
-        else []
-    )
+    found = [one for match in _TATWEEL_MASK.finditer(text) if (one := _tatweel(text, match))] if "ـ" in text else []
     taken = {at for one in found for at in range(one.start, one.end)}
     for pattern, judge in ((_SIGN, _signs), (_ALIEN, _alien)):
         for match in pattern.finditer(text):
@@ -77,13 +69,9 @@ def _tatweel(text: str, match: re.Match[str]) -> Find | None:
     confidence = 0.98 if sure else 0.85
     kept = {at for at, char in enumerate(damaged) if re.match(_W, char)}
     if len(kept) == len(joined):
-        edits = deletions(
-            start, damaged, frozenset(range(len(damaged))) - kept, "masked", confidence
-        )
+        edits = deletions(start, damaged, frozenset(range(len(damaged))) - kept, "masked", confidence)
     else:
-        edits = change(
-            start, damaged, joined, "masked", confidence
-        )  # a Latin letter stood for an Arabic one
+        edits = change(start, damaged, joined, "masked", confidence)  # a Latin letter stood for an Arabic one
     return Find(start, end, joined, "masked", confidence, edits)
 
 
@@ -92,10 +80,7 @@ def _letters(damaged: str) -> str:
     latin = re.search("[A-Za-z]", damaged)
     if latin is None:
         return "".join(_PIECES.findall(damaged))
-    choices = [
-        "".join(_PIECES.findall(damaged.replace(latin.group(), twin)))
-        for twin in (_TWINS.get(latin.group().lower(), ""), "")
-    ]
+    choices = ["".join(_PIECES.findall(damaged.replace(latin.group(), twin))) for twin in (_TWINS.get(latin.group().lower(), ""), "")]
     return max(choices, key=lambda one: likelihood(bare(one)))
 
 
@@ -105,18 +90,12 @@ def _rest(text: str, start: int, end: int) -> int:
     best, at, chance = end, end, likelihood(joined) + 1e-12
     for _ in range(_MOST_PIECES):
         more = _MORE.match(text, at)
-        if more is None or not (
-            joined[-1:] in _OPEN - _FINAL or more.group().startswith("ـ")
-        ):
+        if more is None or not (joined[-1:] in _OPEN - _FINAL or more.group().startswith("ـ")):
             break
         piece = bare(_letters(more[1]))
         joined, at = joined + piece, more.end()
         whole = likelihood(joined)
-        apart = chance * (
-            likelihood(piece)
-            if len(piece) > 1 and not _JOINTS.search(more[1])
-            else 1e-4
-        )
+        apart = chance * (likelihood(piece) if len(piece) > 1 and not _JOINTS.search(more[1]) else 1e-4)
         word = len(piece) > 2 and not _JOINTS.search(more[1])
         if whole > 30 * apart and not (word and whole < 10 * likelihood(piece)):
             best, chance = at, whole
@@ -126,18 +105,11 @@ def _rest(text: str, start: int, end: int) -> int:
 def _safe(damaged: str) -> bool:
     """An unknown word (a name, say) is masked all the same when every joint has tatweel on both sides, after a letter that joins."""
     pieces = _JOINTS.split(damaged)
-    for left, joint, right in zip(
-        pieces, _JOINTS.findall(damaged), pieces[1:], strict=False
-    ):
+    for left, joint, right in zip(pieces, _JOINTS.findall(damaged), pieces[1:], strict=False):
         both = joint.startswith("ـ") and joint.endswith("ـ") and len(joint) > 1
         if not both or bare(left)[-1:] in _OPEN:
             return False
-        if (
-            " " in joint
-            and len(bare(left)) == 1
-            and len(pieces) == 2
-            and known(bare(right))
-        ):
+        if " " in joint and len(bare(left)) == 1 and len(pieces) == 2 and known(bare(right)):
             return False  # لـ ـقوات: a preposition written apart
     return True
 
@@ -151,19 +123,13 @@ def _signs(match: re.Match[str]) -> Find | None:
         return None
     if set(_PIECES.sub("", damaged)) & _STRICT:
         rarest = min(likelihood(piece) if len(piece) > 1 else 0.0 for piece in pieces)
-        initials = (len(pieces) == 2 and len(pieces[0]) == 1) or (
-            max(map(len, pieces)) == 1 and len(pieces) < 4
-        )
+        initials = (len(pieces) == 2 and len(pieces[0]) == 1) or (max(map(len, pieces)) == 1 and len(pieces) < 4)
         if whole < 5e-8 or rarest > 0 or initials:
             return None
     elif not _one_word(pieces, whole):
         return None
     repaired = "".join(_PIECES.findall(damaged))
-    kept = {
-        at
-        for piece in _PIECES.finditer(damaged)
-        for at in range(piece.start(), piece.end())
-    }
+    kept = {at for piece in _PIECES.finditer(damaged) for at in range(piece.start(), piece.end())}
     junk = frozenset(range(len(damaged))) - kept
     return Find(
         match.start(),
@@ -182,9 +148,7 @@ def _one_word(pieces: list[str], whole: float) -> bool:
     apart = 1.0
     for piece in pieces:
         apart *= likelihood(piece) + 1e-8 if len(piece) > 1 else 1e-5
-    return whole > 30 * apart and not all(
-        len(piece) > 3 and likelihood(piece) > 10 * whole for piece in pieces
-    )
+    return whole > 30 * apart and not all(len(piece) > 3 and likelihood(piece) > 10 * whole for piece in pieces)
 
 
 def _alien(match: re.Match[str]) -> Find | None:
@@ -196,16 +160,8 @@ def _alien(match: re.Match[str]) -> Find | None:
     best = left + twin + right if twin else ""
     chance = likelihood(best) if best else 0.0
     if alien.isdigit():
-        number = (
-            (len(left) < 3 and left in PROCLITICS)
-            or (len(left) > 2 and frequency(left) > chance)
-            or (len(right) > 3 and known(right))
-        )
-        if (
-            chance < 1e-8
-            or (number and chance < 1e-6)
-            or (len(left) > 2 and len(right) > 2 and known(left) and known(right))
-        ):
+        number = (len(left) < 3 and left in PROCLITICS) or (len(left) > 2 and frequency(left) > chance) or (len(right) > 3 and known(right))
+        if chance < 1e-8 or (number and chance < 1e-6) or (len(left) > 2 and len(right) > 2 and known(left) and known(right)):
             return None  # و6سيدات, الوكيل1احمد: a number
     elif likelihood(left + right) > _TWIN_FIRST * chance:
         best, chance = left + right, likelihood(left + right)

@@ -26,21 +26,11 @@ def _tables() -> tuple[dict[str, dict[str, int]], dict[str, re.Pattern[str]]]:
                 try:
                     table.setdefault(bytes([byte]).decode(codec), byte)
                 except UnicodeDecodeError:
-                    table.setdefault(
-                        chr(byte), byte
-                    )  # an undefined byte usually passes through as the control character
+                    table.setdefault(chr(byte), byte)  # an undefined byte usually passes through as the control character
         bytes_of[page] = table
-        leads = "".join(
-            re.escape(char) for char, byte in table.items() if 0xD8 <= byte <= 0xDB
-        )
-        threes = "".join(
-            re.escape(char)
-            for char, byte in table.items()
-            if byte in (0xC2, 0xC3, 0xE2, 0xEF)
-        )
-        trails = "".join(
-            re.escape(char) for char, byte in table.items() if 0x80 <= byte <= 0xBF
-        )
+        leads = "".join(re.escape(char) for char, byte in table.items() if 0xD8 <= byte <= 0xDB)
+        threes = "".join(re.escape(char) for char, byte in table.items() if byte in (0xC2, 0xC3, 0xE2, 0xEF))
+        trails = "".join(re.escape(char) for char, byte in table.items() if 0x80 <= byte <= 0xBF)
         letter = f"[{leads}][{trails}]"
         other = f"[{threes}][{trails}]{{1,2}}"
         gap = r"[\s\d.,:;!?()\"'«»،/-]{0,4}"
@@ -64,9 +54,7 @@ def find(text: str) -> list[Edit]:
     bytes_of, runs = _tables()
     for page in _PAGES:
         for match in runs[page].finditer(text):
-            if not any(
-                one.start < match.end() and match.start() < one.end for one in edits
-            ):
+            if not any(one.start < match.end() and match.start() < one.end for one in edits):
                 edits.extend(_decode(match.group(), match.start(), bytes_of[page]))
     return sorted(edits, key=lambda one: one.start)
 
@@ -83,9 +71,7 @@ def _decode(run: str, start: int, table: dict[str, int]) -> list[Edit]:
                 except UnicodeDecodeError:
                     continue
                 if len(plain) == 1:
-                    edits.append(
-                        Edit(start + at, start + at + width, plain, "mojibake", 0.97)
-                    )
+                    edits.append(Edit(start + at, start + at + width, plain, "mojibake", 0.97))
                     at += width
                     break
         else:

@@ -42,9 +42,7 @@ _HEADS = (
     "فل",
     "فب",
 )
-_BY_FIRST = {
-    first: tuple(one for one in _HEADS if one[:1] == first) for first in "وفالبكسأ"
-}
+_BY_FIRST = {first: tuple(one for one in _HEADS if one[:1] == first) for first in "وفالبكسأ"}
 _EASY = frozenset({"ا", "ه", "ها", "هم", "وا"})
 _EASY_PRICE = 0.05
 COMMON = 1.0e-6
@@ -86,9 +84,7 @@ def made(word: str) -> float:
             if len(core) - len(ending) >= 3 and core.endswith(ending):
                 cost = 0.1 if head.endswith("ال") and ending == "ة" else 1.0
                 cost *= _EASY_PRICE if ending in _EASY else _ENDING_PRICE
-                best = max(
-                    best, price * cost * _stem(core[: -len(ending)] + before, head)
-                )
+                best = max(best, price * cost * _stem(core[: -len(ending)] + before, head))
         if best >= COMMON:
             break
     return best

@@ -76,14 +76,10 @@ def word_finds(text: str, tools: Tools) -> list[Find]:
 
 def _record(first: OffsetMap, one: Find) -> Repair:
     start, end = first.back(one.start, one.end)
-    return Repair(
-        Span(start, end), one.repaired, one.reason, one.confidence, one.alternatives
-    )
+    return Repair(Span(start, end), one.repaired, one.reason, one.confidence, one.alternatives)
 
 
-def _mojibake_words(
-    original: str, middle: str, first: OffsetMap, finds: list[Find]
-) -> list[Repair]:
+def _mojibake_words(original: str, middle: str, first: OffsetMap, finds: list[Find]) -> list[Repair]:
     """A repair for each word that mojibake had made unreadable and that no other find covers."""
     if not any(one.reason == "mojibake" for one in first.edits):
         return []

@@ -13,9 +13,7 @@ from riwaya.offsets import Edit
 
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _FORMS = "\ufb50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc"
-_ODD = re.compile(
-    f"[{_INVISIBLE}]+|[{_FORMS}]|[یکہھە]|&(?:[a-zA-Z]{{2,8}}|#\\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});"
-)
+_ODD = re.compile(f"[{_INVISIBLE}]+|[{_FORMS}]|[یکہھە]|&(?:[a-zA-Z]{{2,8}}|#\\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
 _PERSIAN = {"ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه"}
 _LETTER = re.compile(r"[\u0621-\u064a]")
 

@@ -20,9 +20,7 @@ from riwaya.repair.morphs import COMMON, made, prior
 from riwaya.repair.words import Lists, bare, frequency, listed_words, spellings
 from riwaya.rules import Tools
 
-_WORD = re.compile(
-    rf"(?<![\w#@_ـ.&;?\ufffd])[{LETTER}][{LETTER}{MARKS}]{{2,}}(?![\w@_ـ?\ufffd])"
-)
+_WORD = re.compile(rf"(?<![\w#@_ـ.&;?\ufffd])[{LETTER}][{LETTER}{MARKS}]{{2,}}(?![\w@_ـ?\ufffd])")
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
 _DOTS = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
 _SLIPS = {
@@ -56,17 +54,8 @@ _NO_WORD = 2.0e-9
 
 def _beside() -> frozenset[tuple[str, str]]:
     """Pairs of letters on neighbouring keys of the Arabic keyboard (101)."""
-    at = {
-        char: (row, column)
-        for row, keys in enumerate(_ROWS)
-        for column, char in enumerate(keys)
-    }
-    return frozenset(
-        (a, b)
-        for a, (r, c) in at.items()
-        for b, (s, d) in at.items()
-        if a != b and abs(r - s) <= 1 and abs(c - d) <= 1
-    )
+    at = {char: (row, column) for row, keys in enumerate(_ROWS) for column, char in enumerate(keys)}
+    return frozenset((a, b) for a, (r, c) in at.items() for b, (s, d) in at.items() if a != b and abs(r - s) <= 1 and abs(c - d) <= 1)
 
 
 _BESIDE = _beside()
@@ -79,16 +68,8 @@ _TWINS = frozenset((a, b) for family in _DOTS for a in family for b in family if
 def _targets() -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
     """The words that a slip may have been meant for, with their likelihood; and each of them under itself less one letter."""
     model = context.load()
-    chances = {
-        word: chance
-        for word in listed_words(2 * _LEAST_TARGET)
-        if (chance := model.listed(word)) > _LEAST_TARGET
-    }
-    chances |= {
-        word: chance
-        for word in model.counts
-        if len(word) > 2 and (chance := model.listed(word)) > _LEAST_TARGET
-    }
+    chances = {word: chance for word in listed_words(2 * _LEAST_TARGET) if (chance := model.listed(word)) > _LEAST_TARGET}
+    chances |= {word: chance for word in model.counts if len(word) > 2 and (chance := model.listed(word)) > _LEAST_TARGET}
     shortened: dict[str, tuple[str, ...]] = {}
     for word in chances:
         if len(word) >= _SHORTEST - 1:
@@ -123,11 +104,7 @@ def slips(word: str) -> tuple[tuple[str, str], ...]:
             ):
                 found.setdefault(less, "extra")
         for other in shortened.get(less, ()):
-            if (
-                len(other) == len(word)
-                and other[:at] == word[:at]
-                and other[at + 1 :] == word[at + 1 :]
-            ):
+            if len(other) == len(word) and other[:at] == word[:at] and other[at + 1 :] == word[at + 1 :]:
                 if (char, other[at]) in _BESIDE:
                     found.setdefault(other, "key")
                 elif (char, other[at]) in _TWINS:
@@ -141,17 +118,9 @@ def slips(word: str) -> tuple[tuple[str, str], ...]:
 def find(text: str, tools: Tools, lists: Lists) -> list[Find]:
     """Misspelt words, mended where the mending is far likelier than the word."""
     counts = Counter(match.group() for match in _WORD.finditer(text))
-    rare = [
-        word
-        for word, count in counts.items()
-        if count == 1 and frequency(word) < COMMON
-    ]
+    rare = [word for word, count in counts.items() if count == 1 and frequency(word) < COMMON]
     found = list(_stray_marks(text))
-    doubtful = {
-        word
-        for word in map(bare, rare)
-        if len(word) >= _SHORTEST and counts[word] < 2 and _doubtful(word)
-    }
+    doubtful = {word for word in map(bare, rare) if len(word) >= _SHORTEST and counts[word] < 2 and _doubtful(word)}
     if doubtful:
         names = _names(tools, lists)
         for match in _WORD.finditer(text):
@@ -199,9 +168,7 @@ _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "ال", "وال")
 
 def _under_clitics(word: str, words: frozenset[str]) -> bool:
     plain = fold(word)
-    return any(
-        plain.startswith(head) and plain[len(head) :] in words for head in _CLITICS
-    )
+    return any(plain.startswith(head) and plain[len(head) :] in words for head in _CLITICS)
 
 
 _KNOWN: dict[str, _Names] = {}
@@ -213,21 +180,11 @@ def _names(tools: Tools, lists: Lists) -> _Names:
         words: dict[str, set[str]] = {}
         for entry in tools.entries:
             for form in (entry.lemma, *entry.variants("forms")):
-                words.setdefault(entry.lexicon, set()).update(
-                    fold(form).replace("~", "").split()
-                )
-        proper = frozenset(
-            word
-            for name in ("places", "gazetteer", "actors", "persons")
-            for word in words.get(name, ())
-        )
+                words.setdefault(entry.lexicon, set()).update(fold(form).replace("~", "").split())
+        proper = frozenset(word for name in ("places", "gazetteer", "actors", "persons") for word in words.get(name, ()))
         before = frozenset(fold(word) for word in lists.named)
-        everything = frozenset(
-            word for group in words.values() for word in group
-        ) | frozenset(fold(word) for word in lists.keep)
-        _KNOWN[tools.fingerprint] = _Names(
-            everything, proper, frozenset(words.get("persons", ())), before
-        )
+        everything = frozenset(word for group in words.values() for word in group) | frozenset(fold(word) for word in lists.keep)
+        _KNOWN[tools.fingerprint] = _Names(everything, proper, frozenset(words.get("persons", ())), before)
     return _KNOWN[tools.fingerprint]
 
 
@@ -238,38 +195,21 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     if any(model.counts.get(one, 0) > 1 for one in usual):
         return None
     least = 30 * itself
-    kinds = {
-        one: kind
-        for one, kind in slips(word)
-        if one not in usual and model.listed(one) > least
-    }
+    kinds = {one: kind for one, kind in slips(word) if one not in usual and model.listed(one) > least}
     if not kinds:
         return None
-    left = (
-        context.tokens(text[max(0, match.start() - 60) : match.start()])
-        or [context.BREAK]
-    )[-1]
+    left = (context.tokens(text[max(0, match.start() - 60) : match.start()]) or [context.BREAK])[-1]
     right = (context.tokens(text[match.end() : match.end() + 60]) or [context.BREAK])[0]
     swaps = [one for one, kind in kinds.items() if kind == "swap"]
-    if len(swaps) == 1 and (
-        itself < _NO_WORD or not any(_paired(model, one, left, right) for one in kinds)
-    ):
+    if len(swaps) == 1 and (itself < _NO_WORD or not any(_paired(model, one, left, right) for one in kinds)):
         kinds = {swaps[0]: "swap"}
     ranked = model.rank(left, {one: _SLIPS[kind] for one, kind in kinds.items()}, right)
     best, share = ranked[0]
     kind = kinds[best]
     follows = model.of(right) + 1e-9
-    mended = (
-        _SLIPS[kind]
-        * model.after(best, left, model.of(best))
-        * model.after(right, best, follows)
-    )
+    mended = _SLIPS[kind] * model.after(best, left, model.of(best)) * model.after(right, best, follows)
     odds = mended / ((itself + _FLOOR) * model.after(right, word, follows))
-    if (
-        odds < _BARS[kind]
-        or share < 0.6
-        or not _believable(word, best, kind, odds, (left, right), names)
-    ):
+    if odds < _BARS[kind] or share < 0.6 or not _believable(word, best, kind, odds, (left, right), names):
         return None
     confidence = round(min(0.95, share * (1 - 1 / (1 + odds / 10))), 2)
     damaged = match.group()
@@ -287,9 +227,7 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     )
 
 
-def _believable(
-    word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: _Names
-) -> bool:
+def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: _Names) -> bool:
     """Odds alone cannot tell a slip from a rare name: ask for a place where no name stands, and for a word that is none, or neighbours that agree."""
     left, right = beside
     itself = prior(word)
@@ -297,25 +235,15 @@ def _believable(
         return False
     model = context.load()
     if itself < _NO_WORD:
-        return (
-            kind in ("swap", "double")
-            or model.of(best) > 1e-5
-            or _paired(model, best, left, right)
-        )
+        return kind in ("swap", "double") or model.of(best) > 1e-5 or _paired(model, best, left, right)
     if model.of(best) < 100 * itself:
         return False
-    return (
-        odds > _SURE
-        or _paired(model, best, left, right)
-        or (kind == "swap" and made(word) < _NO_WORD)
-    )
+    return odds > _SURE or _paired(model, best, left, right) or (kind == "swap" and made(word) < _NO_WORD)
 
 
 def _paired(model: context.Context, word: str, left: str, right: str) -> bool:
     """Whether the model has seen `word` beside a neighbour that is a word."""
-    return (left[0].isalpha() and (left, word) in model.pairs) or (
-        right[0].isalpha() and (word, right) in model.pairs
-    )
+    return (left[0].isalpha() and (left, word) in model.pairs) or (right[0].isalpha() and (word, right) in model.pairs)
 
 
 def _with_marks(damaged: str, word: str, best: str) -> str:
@@ -325,9 +253,7 @@ def _with_marks(damaged: str, word: str, best: str) -> str:
     return best + "ً" if damaged.endswith("اً") and best.endswith("ا") else best
 
 
-_STRAY = re.compile(
-    rf"(?<![{LETTER}{MARKS}])((?:[وفبلك]?ال|[وفبلك])?)ا[\u064d\u0650]([{LETTER}][{LETTER}{MARKS}]{{2,}})"
-)
+_STRAY = re.compile(rf"(?<![{LETTER}{MARKS}])((?:[وفبلك]?ال|[وفبلك])?)ا[\u064d\u0650]([{LETTER}][{LETTER}{MARKS}]{{2,}})")
 
 
 def _stray_marks(text: str) -> Iterator[Find]:
@@ -336,6 +262,4 @@ def _stray_marks(text: str) -> Iterator[Find]:
         if "\u064d" in match.group():
             repaired = f"{match[1]}إ{match[2]}"
             edits = change(match.start(), match.group(), repaired, "misspelt-mark", 0.9)
-            yield Find(
-                match.start(), match.end(), repaired, "misspelt-mark", 0.9, edits
-            )
+            yield Find(match.start(), match.end(), repaired, "misspelt-mark", 0.9, edits)

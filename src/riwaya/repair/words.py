@@ -20,12 +20,8 @@ PROCLITICS = tuple(
     sorted(
         {
             first + second + article
-            for first, second, article in product(
-                ("", "و", "ف", "أ"), ("", "ب", "ك", "ل", "س"), ("", "ال")
-            )
-            if first + second + article
-            and not (second == "س" and article)
-            and not (second == "ل" and article)
+            for first, second, article in product(("", "و", "ف", "أ"), ("", "ب", "ك", "ل", "س"), ("", "ال"))
+            if first + second + article and not (second == "س" and article) and not (second == "ل" and article)
         }
         | {"لل", "ولل", "فلل"},
         key=lambda one: (-len(one), one),
@@ -40,10 +36,7 @@ for _one in PROCLITICS:
         *_HEADS.get(_one[0], ()),
         (_one, _one.endswith("ال"), _PROCLITIC_PRICE),
     )
-_TAILS = {
-    last: tuple(one for one in SUFFIXES if one[-1] == last)
-    for last in {one[-1] for one in SUFFIXES}
-}
+_TAILS = {last: tuple(one for one in SUFFIXES if one[-1] == last) for last in {one[-1] for one in SUFFIXES}}
 
 
 @dataclass(frozen=True)
@@ -51,6 +44,7 @@ class Lists:
     """Words that repairers must know of, from ``data/tables/repair_words.csv``."""
 
     asking: frozenset[str] = frozenset()
+    asking_first: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
@@ -63,7 +57,7 @@ class Lists:
         return cls(
             *(
                 frozenset(row["word"] for row in rows if row["list"] == name)
-                for name in ("asking", "numbered", "joined", "named", "keep", "after")
+                for name in ("asking", "asking-first", "numbered", "joined", "named", "keep", "after")
             )
         )
 
@@ -77,11 +71,7 @@ def bare(word: str) -> str:
 def _table() -> dict[str, float]:
     from wordfreq import get_frequency_dict
 
-    return {
-        word: frequency
-        for word, frequency in get_frequency_dict("ar", "large").items()
-        if "\u0621" <= word[0] <= "\u064a"
-    }
+    return {word: frequency for word, frequency in get_frequency_dict("ar", "large").items() if "\u0621" <= word[0] <= "\u064a"}
 
 
 def frequency(word: str) -> float:
