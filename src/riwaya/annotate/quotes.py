@@ -20,7 +20,8 @@ _REACH = 4  # paragraphs a quotation may run on before its missing end is given 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One quotation: `start` at the opening mark, `end` after the closing mark, both in code points; `closed` False when its end is lost."""
+    """One quotation: `start` at the opening mark, `end` after the closing mark, both in code points; `closed` False when its end
+    is lost."""
 
     start: int
     end: int
@@ -46,9 +47,7 @@ def _opens(text: str, at: int, inside: bool) -> bool:
         return True
     if blank_after and not blank_before:
         return False
-    if not inside:
-        return True
-    return False
+    return bool(not inside)
 
 
 def pair(text: str) -> tuple[Quote, ...]:

@@ -4,16 +4,17 @@ The way: cues in context (`speech_frames`) → where what is said begins and end
 → shapes without a verb (`speech_nominal`, `speech_chain`) → parents by containment. Each record tells in `rule` which shape it has, and in
 `resolved` the lemma of its cue, where its act comes from, why it ends where it does and how its speaker was found.
 
-The shapes follow the study of Arabic reported speech in news: verb–speaker–أنّ, speaker–verb, circumstantial participles that keep the speaker, attribution before
+The shapes follow the study of Arabic reported speech in news: verb–speaker–أنّ, speaker–verb, circumstantial participles that
+keep the speaker, attribution before
 and after, colon speech, nominal speech, passives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from riwaya.annotate import speech_chain, speech_nominal
+from riwaya.annotate import speech_chain, speech_nominal, speech_shapes
 from riwaya.annotate.match import Hits
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame, frame
@@ -35,9 +36,9 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
     frames = _frames(view)
     chain = speech_chain.attributions(view)
     cuts = cuts_of(view, frames)
-    for one in chain:
-        if one.post and not one.medial:
-            cuts[one.cut] = "attribution follows"
+    for attribution in chain:
+        if attribution.post and not attribution.medial:
+            cuts[attribution.cut] = "attribution follows"
     drafts: list[Draft] = []
     reported: set[int] = set()
     for one in frames:
@@ -46,15 +47,15 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
         reported.add(sentence)
         if draft is not None:
             drafts.append(draft)
-    relays = speech_chain.relays(view, cuts)
+    relays = speech_shapes.relays(view, cuts)
     starts = {one.content[0].start for one in relays}
     drafts = [one for one in drafts if one.lemma != "نقل" or one.content[0].start not in starts]
     drafts.extend(relays)
     drafts.extend(speech_nominal.find(view, cuts, drafts))
-    drafts.extend(speech_chain.headlines(view, drafts))
+    drafts.extend(speech_shapes.headlines(view, drafts))
     drafts.extend(speech_chain.drafts(view, chain, cuts, drafts))
-    drafts.extend(speech_chain.documents(view))
-    drafts.extend(speech_chain.answers(view, drafts))
+    drafts.extend(speech_shapes.documents(view))
+    drafts.extend(speech_shapes.answers(view, drafts))
     return _records(view, _speakers(_unique(drafts)))
 
 
@@ -68,11 +69,26 @@ def _frames(view: View) -> list[Frame]:
         options = [frame(view, cue) for cue in view.cue_at[index] if cue.sort in ("finite", "participle") and not _dual_twin(view, cue)]
         kept = [one for one in options if one is not None]
         if kept:
-            found.append(min(kept, key=lambda one: (_PREFERENCE.get(one.kind, 5), one.start, _RARE.get(one.cue.entry_lemma, 0), one.cue.hit.entry.id)))
+            found.append(
+                min(
+                    kept, key=lambda one: (_PREFERENCE.get(one.kind, 5), one.start, _RARE.get(one.cue.entry_lemma, 0), one.cue.hit.entry.id)
+                )
+            )
     taken: set[int] = set()
     result: list[Frame] = []
     for one in found:
-        if any(other.cue.first < one.cue.first and other.zone > one.cue.first and other.cue.sort == "finite" and one.cue.entry_lemma == "قال" for other in result):
+        if any(
+            other.start == one.start
+            and other.cue.sort == "participle"
+            and 0 < other.cue.first - one.cue.last <= 2
+            and other.cue.entry_lemma != "قال"
+            for other in found
+        ):
+            continue  # وأضاف واصفاً …: the participle says it
+        if any(
+            other.cue.first < one.cue.first and other.zone > one.cue.first and other.cue.sort == "finite" and one.cue.entry_lemma == "قال"
+            for other in result
+        ):
             continue  # قائلا, taken up by the verb before it
         if one.cue.first in taken:
             continue
@@ -88,7 +104,20 @@ def _dual_twin(view: View, cue: Cue) -> bool:
     return only_dual and any(other.sort == "participle" for other in view.cue_at[cue.first])
 
 
-_PREFERENCE = {"anna": 0, "quote": 1, "colon": 1, "wh": 2, "blame": 2, "ila": 3, "ala": 3, "an-noun": 3, "bi": 3, "min": 3, "li": 4, "object": 4}
+_PREFERENCE = {
+    "anna": 0,
+    "quote": 1,
+    "colon": 1,
+    "wh": 2,
+    "blame": 2,
+    "ila": 3,
+    "ala": 3,
+    "an-noun": 3,
+    "bi": 3,
+    "min": 3,
+    "li": 4,
+    "object": 4,
+}
 _RARE = {"احتج": 1, "عد": 1, "حسب": 1, "قضى": 1, "نص": 1, "حدث": 2, "وعد": 0}
 
 
@@ -97,14 +126,20 @@ def _draft(view: View, one: Frame, cuts: dict[int, str], first_report: bool) -> 
     if cue.entry_lemma == "نسب":
         return speech_nominal.imputed(view, one)
     start, offset = one.start, one.offset
-    if cue.act == "accuse" and one.kind in ("bi", "anna", "blame") and one.zone < one.start and not cue.hit.suffix and cue.entry_lemma not in ("اشتبه",):
+    if (
+        cue.act == "accuse"
+        and one.kind in ("bi", "anna", "blame")
+        and one.zone < one.start
+        and not cue.hit.suffix
+        and cue.entry_lemma not in ("اشتبه",)
+    ):
         start, offset = _after_aside(view, one.zone, one.start), 0
     paragraph = one.kind == "colon" and _first_person(view, start)
     own = {index: because for index, because in cuts.items() if index != cue.first}
     nominal = one.kind not in ("anna", "colon", "quote", "wh", "clause")
-    clause = not nominal or (cue.act in ("state", "confirm", "reveal", "claim", "warn", "expect") and cue.entry_lemma != "دافع")
+    clause = not nominal or (cue.act in ("state", "confirm", "reveal", "claim", "warn", "expect", "accuse") and cue.entry_lemma != "دافع")
     what = extent(view, start, offset, own, paragraph=paragraph, clause=clause, nominal=nominal, aside=_aside(view, one))
-    if what is None or view.words_in(what.first, what.last) < (1 if one.kind not in ("anna", "colon") else 1):
+    if what is None or view.words_in(what.first, what.last) < 1:
         return None
     speaker = one.speaker
     if speaker is None and cue.sort == "participle" and first_report:
@@ -129,7 +164,11 @@ def _aside(view: View, one: Frame) -> bool:
     """Whether the report is itself a subordinate clause at the head of its sentence: فيما أعلن …، بعدما أكد …."""
     first, _ = view.sentence_bounds(one.cue.first)
     begin = min(one.clause, one.cue.first)
-    return any(view.opens(at, name) and view.after(at, name) >= begin - 1 for at in range(first, min(first + 3, begin)) for name in ("break", "before-that"))
+    return any(
+        view.opens(at, name) and view.after(at, name) >= begin - 1
+        for at in range(first, min(first + 3, begin))
+        for name in ("break", "before-that")
+    )
 
 
 def _after_aside(view: View, index: int, limit: int) -> int:
@@ -149,7 +188,7 @@ def _cue_span(view: View, one: Frame) -> Span:
 
 
 def _impersonal(one: Frame) -> bool:
-    return one.cue.entry_lemma in ("اشتبه",) or ".pass" in one.cue.hit.form and "|" not in one.cue.hit.form
+    return one.cue.entry_lemma in ("اشتبه",) or (".pass" in one.cue.hit.form and "|" not in one.cue.hit.form)
 
 
 def _first_person(view: View, start: int) -> bool:
@@ -157,7 +196,9 @@ def _first_person(view: View, start: int) -> bool:
     for index in range(start, min(view.paragraph_end(start), start + 80)):
         token = view.tokens[index]
         norm = token.norm
-        if norm in _FIRST_PERSON or (token.tag == "verb" and norm.startswith(("سن", "ن", "سا")) and len(norm) > 3 and not norm.startswith(("نش", "نف", "نق"))):
+        if norm in _FIRST_PERSON or (
+            token.tag == "verb" and norm.startswith(("سن", "ن", "سا")) and len(norm) > 3 and not norm.startswith(("نش", "نف", "نق"))
+        ):
             return True
         if len(norm) > 4 and norm.endswith(("نا", "تي")) and not norm.endswith("التي") and token.kind == "word":
             return True
@@ -168,7 +209,7 @@ def _form(kind: str, what: Extent, *, within: bool = False) -> str:
     """`within`: the cue stands in the same quotation, which therefore is not this speaker's."""
     if what.quoted == "all" and within and not what.opened:
         return "indirect"
-    if what.quoted == "all" or kind in ("colon", "clause") and what.quoted == "none":
+    if what.quoted == "all" or (kind in ("colon", "clause") and what.quoted == "none"):
         return "direct"
     return "mixed" if what.quoted == "part" else "indirect"
 
@@ -194,7 +235,8 @@ def _unique(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _speakers(drafts: list[Draft]) -> list[Draft]:
-    """Give each draft without a speaker of its own the current one of its level: within a report the one it quotes, outside the last one."""
+    """Give each draft without a speaker of its own the current one of its level: within a report the one it quotes, outside the
+    last one."""
     current: dict[int, Draft] = {}
     done: list[Draft] = []
     for number, one in enumerate(drafts):
@@ -272,7 +314,7 @@ def _parent(number: int, one: Draft, drafts: list[Draft]) -> str | None:
         wraps = outer.wraps and not one.wraps and holds_content
         if one.under >= 0 and outer.first == one.under and holds_content:
             return f"s{other}"
-        if not (holds_cue and holds_content or wraps or (holds_content and outer.chain_parent_of == one.first)):
+        if not ((holds_cue and holds_content) or wraps or (holds_content and outer.chain_parent_of == one.first)):
             continue
         if best is None or size < best[0]:
             best = (size, other)

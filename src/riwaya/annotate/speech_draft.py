@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from riwaya.annotate.speech_speaker import Speaker
+from riwaya.annotate.speech_phrase import Speaker
 from riwaya.model import Span
 
 
@@ -12,7 +12,8 @@ from riwaya.model import Span
 class Draft:
     """A record before its number and parent are known; `first` is the token of its cue.
 
-    `wraps`: its content takes in other records as a whole (attribution put round them); `aside`: its speaker does not become the current one;
+    `wraps`: its content takes in other records as a whole (attribution put round them); `aside`: its speaker does not become the
+    current one;
     `fallback`: the kind of a speaker nobody gives.
     """
 

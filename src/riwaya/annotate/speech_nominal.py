@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame
+from riwaya.annotate.speech_phrase import Speaker, after_lam, heads_object, phrase
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_speaker import Speaker, before, after_lam, heads_object, phrase
+from riwaya.annotate.speech_speaker import before
 from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
 from riwaya.model import Span
 
@@ -25,11 +26,33 @@ def imputed(view: View, one: Frame) -> Draft | None:
         blamed = after_lam(view, start, view.sentence_bounds(start)[1])
     if blamed is None and view.norm(start).startswith("الي"):
         span = Span(view.tokens[start].start, view.tokens[start].end)
-        return Draft(Span(one.cue.hit.start, one.cue.hit.end), one.cue.first, None, (span,), "indirect", "accuse", "imputed", "the blamed one", one.cue.entry_lemma, unnamed=True)
+        return Draft(
+            Span(one.cue.hit.start, one.cue.hit.end),
+            one.cue.first,
+            None,
+            (span,),
+            "indirect",
+            "accuse",
+            "imputed",
+            "the blamed one",
+            one.cue.entry_lemma,
+            unnamed=True,
+        )
     if blamed is None:
         return None
     span = Span(view.tokens[start].start + one.offset, blamed.span.end)
-    return Draft(Span(one.cue.hit.start, one.cue.hit.end), one.cue.first, None, (span,), "indirect", "accuse", "imputed", "the blamed one", one.cue.entry_lemma, unnamed=True)
+    return Draft(
+        Span(one.cue.hit.start, one.cue.hit.end),
+        one.cue.first,
+        None,
+        (span,),
+        "indirect",
+        "accuse",
+        "imputed",
+        "the blamed one",
+        one.cue.entry_lemma,
+        unnamed=True,
+    )
 
 
 def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft]:
@@ -63,7 +86,7 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
     _, limit = view.sentence_bounds(cue.first)
     at = cue.last + 1
     speaker: Speaker | None = None
-    if cue.sort == "masdar" and not cue.hit.suffix or cue.sort == "noun":
+    if (cue.sort == "masdar" and not cue.hit.suffix) or cue.sort == "noun":
         speaker = phrase(view, at, limit)
         if speaker is not None and (speaker.how == "definite noun" or heads_object(view, at)):
             speaker = None
@@ -87,11 +110,15 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
         if found is None:
             continue
         start, offset, kind = found
-        if kind not in ("anna", "object") and (cue.sort == "masdar" and cue.act == "state" or index - at > 2 or any(view.tokens[k].tag not in ("adj", "noun") for k in range(at, index))):
+        if kind not in ("anna", "object") and (
+            (cue.sort == "masdar" and cue.act == "state")
+            or index - at > 2
+            or any(view.tokens[k].tag not in ("adj", "noun") for k in range(at, index))
+        ):
             return None
         if cue.kind == "document" and speaker is None and not cue.hit.suffix:
             return None
-        what = extent(view, start, offset, cuts, clause=kind == "anna", nominal=kind != "anna")
+        what = extent(view, start, offset, cuts, clause=kind == "anna", nominal=kind != "anna", flat=kind != "anna")
         if what is None or view.words_in(what.first, what.last) < 2:
             return None
         form = "direct" if what.quoted == "all" else "nominal"
@@ -100,7 +127,8 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
         if accused is not None:
             speaker = None
         return Draft(
-            Span(cue.hit.start, cue.hit.end), cue.first, speaker, (what.span,), form, cue.act, f"nominal+{kind}", what.because, cue.entry_lemma,
+            Span(cue.hit.start, cue.hit.end), cue.first, speaker, (what.span,), form, cue.act, f"nominal+{kind}",
+            what.because, cue.entry_lemma,
             keeps=bool(cue.hit.suffix), unnamed=speaker is None and not cue.hit.suffix, aside=True, confidence=0.6,
         )  # fmt: skip
     del begin
@@ -124,7 +152,8 @@ def _carried(view: View, cue: Cue, at: int, limit: int, cuts: Mapping[int, str])
     if what is None:
         return None
     return Draft(
-        Span(cue.hit.start, cue.hit.end), cue.first, speaker, (what.span,), "nominal", cue.act, f"nominal+carried {kind}", what.because, cue.entry_lemma,
+        Span(cue.hit.start, cue.hit.end), cue.first, speaker, (what.span,), "nominal", cue.act,
+        f"nominal+carried {kind}", what.because, cue.entry_lemma,
         confidence=0.6,
     )  # fmt: skip
 
@@ -136,9 +165,24 @@ def _charge(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
     what = extent(view, cue.last + 1, 0, cuts, clause=False, nominal=True)
     if what is None or view.tokens[what.first].tag not in ("noun", "name"):
         return None
-    stop = next((at for at in range(what.first + 1, what.last) if view.norm(at) in ("في", "خلال", "بعد", "قبل", "قرب") or view.norm(at) in COMMAS), what.last)
+    stop = next(
+        (at for at in range(what.first + 1, what.last) if view.norm(at) in ("في", "خلال", "بعد", "قبل", "قرب") or view.norm(at) in COMMAS),
+        what.last,
+    )
     span = Span(what.span.start, min(what.span.end, view.tokens[stop - 1].end))
-    return Draft(Span(cue.hit.start, cue.hit.end), cue.first, None, (span,), "nominal", "accuse", "charge", "end of the charge", cue.entry_lemma, aside=True, confidence=0.5)
+    return Draft(
+        Span(cue.hit.start, cue.hit.end),
+        cue.first,
+        None,
+        (span,),
+        "nominal",
+        "accuse",
+        "charge",
+        "end of the charge",
+        cue.entry_lemma,
+        aside=True,
+        confidence=0.5,
+    )
 
 
 def _complement(view: View, cue: Cue, index: int, at: int) -> tuple[int, int, str] | None:

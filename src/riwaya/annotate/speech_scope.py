@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riwaya.annotate.speech_frames import Frame
-from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, THAT_PRONOUN, View
+from riwaya.annotate.speech_view import COMMAS, DASHES, NOUN, STOPS, THAT_PRONOUN, View
 from riwaya.model import Span
 
 _SHORT = 2
@@ -28,10 +28,23 @@ class Extent:
     opened: bool = False
 
 
-def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, paragraph: bool = False, clause: bool = True, nominal: bool = False, aside: bool = False) -> Extent | None:
+def extent(
+    view: View,
+    start: int,
+    offset: int,
+    cuts: Mapping[int, str],
+    *,
+    paragraph: bool = False,
+    clause: bool = True,
+    nominal: bool = False,
+    aside: bool = False,
+    flat: bool = False,
+) -> Extent | None:
     """The extent of what begins `offset` code points into token `start`. `cuts` are tokens where another report begins, with their reason.
-    `clause`: what is said is a whole clause (after أنّ, a colon), which reports of the same subject do not cut and which keeps its adjuncts of time; `aside`: the
-    report itself is a subordinate clause (فيما أعلن فلان أن …، قُتل …), so it ends with its comma."""
+    `clause`: what is said is a whole clause (after أنّ, a colon), which reports of the same subject do not cut and which keeps
+    its adjuncts of time; `aside`: the
+    report itself is a subordinate clause (فيما أعلن فلان أن …، قُتل …), so it ends with its comma;
+    `flat`: what is said hangs on a noun, so it ends before the main verb of the sentence."""
     first = start
     limit = _limit(view, first, paragraph)
     while first < limit and (view.norm(first) in COMMAS or view.norm(first) in (":", ".") or view.norm(first) in DASHES) and not offset:
@@ -44,9 +57,14 @@ def extent(view: View, start: int, offset: int, cuts: Mapping[int, str], *, para
         whole = _whole_quotation(view, first, limit, cuts)
         if whole is not None:
             return whole
-    if not offset and view.norm(first) in ("(", "{") and (close := _bracket_end(view, first)) is not None and view.words_in(first, close) >= 3:
+    if (
+        not offset
+        and view.norm(first) in ("(", "{")
+        and (close := _bracket_end(view, first)) is not None
+        and view.words_in(first, close) >= 3
+    ):
         return _trim(view, first + 1, 0, close, "closing bracket", quoted="all")
-    last, because = _boundary(view, first, limit, cuts, clause, nominal, aside)
+    last, because = _boundary(view, first, limit, cuts, clause, nominal, aside, flat)
     return _trim(view, first, offset, last, because)
 
 
@@ -77,7 +95,13 @@ def _whole_quotation(view: View, first: int, limit: int, cuts: Mapping[int, str]
         return _trim(view, inner, 0, stop, "quotation mark lost: end of the passage", quoted="all")
     words = view.words_in(inner, closed)
     after = closed + 1
-    ended = after >= limit or view.norm(after) in COMMAS | STOPS | DASHES or after in cuts or view.breaks(after) or view.tokens[after].norm == ")"
+    ended = (
+        after >= limit
+        or view.norm(after) in COMMAS | STOPS | DASHES
+        or after in cuts
+        or view.breaks(after)
+        or view.tokens[after].norm == ")"
+    )
     conjoined = after < limit and view.tokens[after].norm.startswith("و") and view.tokens[after].clitics.startswith("و")
     name = inner in view.mention_at and view.mention_end[inner] >= closed
     if name or (words <= _SHORT and not (after >= limit or view.norm(after) in STOPS)):
@@ -87,14 +111,25 @@ def _whole_quotation(view: View, first: int, limit: int, cuts: Mapping[int, str]
     return None
 
 
-def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], clause: bool, nominal: bool, aside: bool) -> tuple[int, str]:
+def _boundary(
+    view: View, first: int, limit: int, cuts: Mapping[int, str], clause: bool, nominal: bool, aside: bool, flat: bool
+) -> tuple[int, str]:
     index = first
     while index < limit:
         if index > first:
             if index in cuts and view.quote_tokens(index) == view.quote_tokens(first) and not (clause and cuts[index] == SAME_SUBJECT):
                 return index, cuts[index]
-            if not clause and index > first + 1 and view.opens(index, "adjunct"):
+            if not clause and view.opens(index, "adjunct"):
                 return index, "an adjunct of time or cause"
+            if (
+                flat
+                and view.tokens[index].tag == "verb"
+                and not view.tokens[index].clitics
+                and _past(view, index)
+                and view.tokens[index - 1].tag not in ("part", "conj", "pron")
+                and not view.closes(index - 1, "relative")
+            ):
+                return index, "the main verb"
             if nominal and view.opens(index, "contrast"):
                 return index, "the author goes on"
             if nominal and view.is_that(index) and view.norm(index - 1) in COMMAS:
@@ -122,6 +157,12 @@ def _boundary(view: View, first: int, limit: int, cuts: Mapping[int, str], claus
     return limit, "end of the sentence"
 
 
+def _past(view: View, index: int) -> bool:
+    return any(
+        hit.form.startswith("past") and not hit.suffix for name in ("verbs", "cues", "triggers") for hit in view.hits.at(index, name)
+    )
+
+
 def _verb_follows(view: View, index: int, limit: int) -> bool:
     return index < limit and view.tokens[index].tag == "verb"
 
@@ -134,7 +175,7 @@ def _new_clause(view: View, index: int, limit: int) -> bool:
     surface = view.surface(index)
     if token.norm.startswith("م") and len(token.norm) >= 5 and surface.endswith(("اً", "ًا")):
         return True  # مخترقاً …: a circumstance of the author's sentence
-    nominal = any(hit.form.startswith(("masdar", "sg")) for name in ("triggers", "verbs", "cues") for hit in view.hits.at(index, name))
+    nominal = any(NOUN.search(hit.form) for name in ("triggers", "verbs", "cues") for hit in view.hits.at(index, name))
     return token.tag == "verb" and token.clitics.startswith("و") and not nominal
 
 
@@ -170,10 +211,12 @@ def _trim(view: View, first: int, offset: int, last: int, because: str, *, quote
         return None
     if not quoted:
         held = view.quote_tokens(first)
-        inner = any(opened >= first and closed <= end + 1 and not _is_name(view, opened, closed) for opened, closed, _ in view.quotes if first <= opened <= end)
-        if held is not None and end + 1 >= held[1] and not inner:
-            quoted = "all"
-        elif held is not None and end + 1 >= held[1]:
+        inner = any(
+            opened >= first and closed <= end + 1 and not _is_name(view, opened, closed)
+            for opened, closed, _ in view.quotes
+            if first <= opened <= end
+        )
+        if (held is not None and end + 1 >= held[1] and not inner) or (held is not None and end + 1 >= held[1]):
             quoted = "all"
         else:
             quoted = "part" if inner else "none"
@@ -232,9 +275,7 @@ def _cut_finite(view: View, one: Frame, cuts: dict[int, str]) -> None:
             break
     if begin < at:
         token = view.tokens[begin]
-        if one.left is not None and one.left.span.start > token.start and token.norm.startswith("و"):
-            cuts[begin] = "another voice"
-        elif view.norm(begin - 1) in COMMAS:
+        if (one.left is not None and one.left.span.start > token.start and token.norm.startswith("و")) or view.norm(begin - 1) in COMMAS:
             cuts[begin] = "another voice"
         return
     if joined:

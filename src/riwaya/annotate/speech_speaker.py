@@ -6,276 +6,11 @@ phrase that ends at the verb is looked for. What neither gives is left to the cu
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-
-from riwaya.annotate.match import Hit
+from riwaya.annotate.speech_phrase import SUFFIXED, Speaker, phrase, source
 from riwaya.annotate.speech_view import COMMAS, STOPS, View
-from riwaya.model import Mention, Span
+from riwaya.model import Span
 
-_KIND_OF_MENTION = {"person": "person", "group": "group", "organization": "institution", "place": "institution", "facility": "institution"}
-_NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
-# indefinite adjectives of speakers by shape: مطلعة، مقربة، مختلفة، متطابقة; رفيع، كبير
-_PLAIN_ADJECTIVES = ("مطلع", "مقرب", "موثوق", "رفيع", "كبير", "بارز", "مختص", "مسوول", "مستقل", "خاص", "متطابق", "متعدد", "اخر", "متقاطع", "معارض", "سابق", "مقيم", "وازن")
 _REACH_BACK = 14
-_SUFFIXED = re.compile(r"(?P<stem>.{4,}?)(?:هما|هم|ها|ه)\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker's phrase: tokens ``[first, last)``, the span to report, its kind, how it was found, and the entity of its name."""
-
-    first: int
-    last: int
-    span: Span
-    kind: str
-    how: str
-    entity: str | None = None
-
-
-def _source(view: View, index: int) -> Hit | None:
-    """The class word or name of a speaker at a token (مصادر, الصحيفة, مسؤول), longest first."""
-    for hit in view.hits.at(index, "sources"):
-        if hit.prefix in ("", "و", "ف", "ال", "وال", "فال") and not hit.suffix:
-            if view.norm(hit.last).endswith("ا") and hit.form == "sg" and not hit.entry.lemma.endswith(("ا", "ى")):
-                continue  # بياناً: an object, no subject
-            if hit.entry.lemma == "موقع" and not (hit.prefix.endswith("ال") or view.is_mark(hit.last + 1) or hit.last + 1 in view.mention_at or view.tokens[min(hit.last + 1, len(view.tokens) - 1)].kind == "latin"):
-                continue  # a place hit, not a site
-            return hit
-    for hit in view.hits.at(index, "sources"):
-        if hit.prefix in ("", "و", "ف") and hit.suffix and not view.surface(hit.last).endswith("ة"):
-            return hit
-    return None
-
-
-def _mention(view: View, index: int) -> Mention | None:
-    """The name that begins in a token with nothing but a conjunction before it."""
-    mention = view.mention_at.get(index)
-    if mention is None:
-        return None
-    before = view.read[view.tokens[index].start : mention.span.start]
-    return mention if before in ("", "و", "ف") or before in view.read[mention.span.start - len(before) : mention.span.start] and before in ("#", "«", "“", "”", '"') else None
-
-
-def _kind_of(view: View, mention: Mention, index: int) -> str:
-    if mention.kind == "organization" and any(hit.entry["source_kind"] == "media" for hit in view.hits.at(index, "sources")):
-        return "media"
-    return _KIND_OF_MENTION[mention.kind]
-
-
-def is_masdar(norm: str) -> bool:
-    """Whether an indefinite word has the shape of a verbal noun of forms II–X (تفعيل، إفعال، افتعال، انفعال، استفعال، مفاعلة).
-
-    >>> [word for word in ("تحرير", "اسقاط", "اعتقال", "انفجار", "مقاومه", "رييس", "سوري") if is_masdar(word)]
-    ['تحرير', 'اسقاط', 'اعتقال', 'انفجار', 'مقاومه']
-    """
-    bare = norm[:-1] if norm.endswith("ه") and len(norm) > 5 else norm
-    size = len(bare)
-    if size == 5 and bare[0] == "ت" and bare[3] == "ي":
-        return True  # تفعيل
-    if size == 5 and bare[0] == "ا" and bare[3] == "ا" and bare[1] != "ل":
-        return True  # إفعال، افتعال of three radicals: إسقاط
-    if size == 6 and bare[0] == "ا" and bare[4] == "ا" and (bare[2] == "ت" or bare[1] == "ن" or bare[2] in "دط") and bare[:2] != "ال":
-        return True  # افتعال، انفعال
-    if size == 7 and bare.startswith("است") and bare[5] == "ا":
-        return True
-    return len(norm) == 6 and norm[0] == "م" and norm[2] == "ا" and norm.endswith("ه")  # مفاعلة
-
-
-def heads_object(view: View, index: int) -> bool:
-    """Whether the word at `index` can head what is announced or affirmed: a verbal noun or a noun of that list, bare of ال and prepositions."""
-    token = view.tokens[index]
-    if token.kind != "word" or token.norm.startswith("ال") or token.clitics or index in view.mention_at or token.tag == "adj":
-        return False
-    own = _SUFFIXED.match(token.norm)
-    if own is not None and token.tag == "noun" and is_masdar(own["stem"].removesuffix("ت") + ("ه" if own["stem"].endswith("ت") else "")):
-        return True
-    if view.opens(index, "head"):
-        return True
-    if _source(view, index) is not None:
-        return False
-    if any(hit.prefix == "" and hit.form.startswith(("masdar", "sg", "pl")) for hit in view.hits.at(index, "triggers")):
-        return True
-    return token.tag != "verb" and is_masdar(token.norm)
-
-
-def _is_adjective(view: View, index: int, definite: bool) -> bool:
-    token = view.tokens[index]
-    if token.kind != "word":
-        return False
-    norm = token.norm
-    if norm.startswith("ال") and len(norm) > 4:
-        return definite and not (norm.startswith("ال") and is_masdar(norm[2:]))
-    if definite or token.clitics or view.opens(index, "head"):
-        return False
-    if norm.startswith(_PLAIN_ADJECTIVES):
-        return True
-    return norm.endswith(_NISBA) and len(norm) > 3 and not view.opens(index, "no-speaker") and token.tag not in ("prep", "verb", "pron", "conj", "part")
-
-
-def phrase(view: View, index: int, limit: int) -> Speaker | None:
-    """The speaker's noun phrase that begins at `index`; None where no speaker can stand there."""
-    quoted = False
-    if index < limit and view.is_mark(index) and index in view.quote_at:
-        opened, closed, quote = view.quotes[view.quote_at[index]]
-        if not quote.closed or view.words_in(opened + 1, closed) > 6 or view.is_that(index + 1):
-            return None
-        inner = phrase(view, index + 1, min(limit, closed + 1)) if _mention(view, index + 1) or _source(view, index + 1) else None
-        if inner is None:
-            return None
-        quoted = True
-        after = _extend(view, replace(inner, last=max(inner.last, closed + 1)), limit)
-        return after
-    if index >= limit:
-        return None
-    token = view.tokens[index]
-    if token.kind not in ("word", "latin") or view.is_that(index) or quoted:
-        return None
-    if view.opens(index, "quantifier") and index not in view.mention_at and not token.norm.startswith("ال"):
-        return _quantified(view, index, limit)
-    mention, source = _mention(view, index), _source(view, index)
-    after_title = view.after(index, "title")
-    if mention is None and after_title > index and (named := view.mention_at.get(after_title)) is not None and named.kind == "person":
-        source = None  # الفريق ضاحي خلفان: a rank here, no team
-    if mention is not None and (source is None or view.mention_end[index] >= source.last + 1):
-        last = view.mention_end[index]
-        found = Speaker(index, last, mention.span, _kind_of(view, mention, index), "name", mention.entity)
-    elif source is not None:
-        found = Speaker(index, source.last + 1, Span(source.start, source.end), source.entry["source_kind"], "class word", None)
-    elif view.opens(index, "no-speaker") or view.opens(index, "break") or token.tag in ("prep", "conj", "part", "verb", "pron", "num"):
-        return None
-    elif view.opens(index, "title"):
-        found = Speaker(index, index + 1, Span(token.start, token.end), "person", "title")
-    elif token.norm.startswith("ال") and not token.clitics.startswith(("ب", "ل", "ك")):
-        found = Speaker(index, index + 1, Span(token.start, token.end), "role", "definite noun")
-    elif view.opens(index, "pronoun"):
-        return None
-    else:
-        return None
-    return _extend(view, found, limit)
-
-
-def _quantified(view: View, index: int, limit: int) -> Speaker | None:
-    """One of, some, most of …: the whole phrase speaks."""
-    after = view.after(index, "quantifier")
-    inner = phrase(view, after, limit) if after < limit else None
-    if inner is None:
-        return None
-    kind = inner.kind if inner.kind not in ("role", "institution") or not view.norm(index).startswith(("احد", "بعض")) else "anonymous"
-    if inner.kind == "person":
-        return inner
-    return replace(inner, first=index, span=Span(view.tokens[index].start, inner.span.end), kind=kind)
-
-
-def _extend(view: View, found: Speaker, limit: int) -> Speaker:
-    """Add what belongs to the phrase: genitives, adjectives, a name in apposition, a second speaker after و."""
-    last, end = found.last, found.span.end
-    person: Mention | None = view.mention_at.get(found.first) if found.kind == "person" and found.how == "name" else None
-    title: int | None = None
-    kind, entity = found.kind, found.entity
-    head_definite = view.tokens[found.first].norm.startswith(("ال", "وال")) or found.how == "name" and view.read[found.span.start : found.span.start + 2] == "ال"
-    construct = found.how == "class word" and not head_definite and kind != "anonymous"
-    if construct and found.last > found.first + 1:
-        construct = False
-    definite = head_definite or found.how in ("name", "title")
-    while last < limit:
-        token = view.tokens[last]
-        if view.is_that(last) or token.norm == ":":
-            break
-        if last in view.brackets and view.brackets[last] < limit:
-            close = view.brackets[last]
-            # a name in brackets may be followed by more of the phrase: سجن (غويران) المركزي
-            if close + 1 < limit and (view.is_that(close + 1) or view.tokens[close + 1].norm in COMMAS):
-                last = close + 1
-                break
-            last = close + 1
-            continue
-        if last in view.quote_at:
-            opened, closed, quote = view.quotes[view.quote_at[last]]
-            named = view.mention_at.get(opened + 1)
-            titled = found.how == "class word" and kind in ("media", "institution", "group") and view.words_in(opened + 1, closed) <= 4 and not view.is_that(opened + 1)
-            if quote.closed and view.words_in(opened + 1, closed) <= 6 and (named is not None or titled) and closed < limit:
-                if named is not None and named.kind == "person":
-                    person = named
-                end, last, construct, definite = named.span.end if named is not None else view.tokens[closed - 1].end, closed + 1, False, True
-                continue
-            break
-        if view.opens(last, "title") and view.mention_at.get(view.after(last, "title")) is not None and person is None:
-            title, last = last, view.after(last, "title")
-            continue
-        if token.norm == "باسم" and kind in ("role", "media"):
-            last, end, construct = last + 1, token.end, True
-            continue
-        mention = view.mention_at.get(last)
-        if mention is not None:
-            clitic = view.read[token.start : mention.span.start]
-            if mention.kind == "person" and clitic == "":
-                if kind in ("institution", "media", "group") and found.how == "class word":
-                    last, end, construct, definite = view.mention_end[last], mention.span.end, False, True
-                    continue  # حكومة الرئيس فلان: the government speaks
-                if person is None:
-                    person, entity = mention, mention.entity
-                last, end, construct = view.mention_end[last], mention.span.end, False
-                definite = True
-                continue
-            if clitic == "ل" and (not head_definite or _kind_of(view, mention, last) == "media"):
-                break  # the one who is told: قال مسؤول لوكالة …
-            if clitic in ("", "ل") or (clitic == "و" and view.tokens[last - 1].norm not in COMMAS):
-                if clitic == "" and person is not None and not construct:
-                    break  # a new name after a person's: an object or a place
-                if clitic == "" and found.how == "name" and not construct and kind != "person":
-                    break
-                last, end, construct, definite = view.mention_end[last], mention.span.end, False, True
-                continue
-            break
-        if token.norm in COMMAS:
-            following = view.mention_at.get(last + 1)
-            if person is None and following is not None and following.kind == "person" and kind in ("role", "anonymous"):
-                person, entity = following, following.entity
-                last, end = view.mention_end[last + 1], following.span.end
-                continue
-            break
-        if view.opens(last, "no-speaker") and not (construct and token.norm.startswith("ال")):
-            break
-        if token.norm in ("باسم",) and kind in ("role", "media"):
-            last, end, construct = last + 1, token.end, True
-            continue
-        if token.kind != "word":
-            break
-        if token.norm.startswith("لل") and kind == "role" and len(token.norm) > 4:
-            last, end, definite, construct = last + 1, token.end, True, False
-            continue
-        if (person is None or token.norm.startswith("ال")) and _is_adjective(view, last, definite):
-            last, end = last + 1, token.end
-            if token.norm.startswith("ال"):
-                construct, definite = False, True
-            continue
-        source = _source(view, last)
-        if source is not None and token.norm.startswith("و") and source.prefix.startswith("و"):
-            last, end, construct = source.last + 1, source.end, False
-            if source.entry["source_kind"] == "anonymous":
-                kind = "anonymous"
-            continue
-        if construct and (source is not None or not view.opens(last, "head")) and token.tag not in ("verb", "prep", "conj", "part", "pron"):
-            last, end = (source.last + 1, source.end) if source is not None else (last + 1, token.end)
-            if token.norm.startswith("ال"):
-                construct, definite = False, True
-            continue
-        if person is not None and found.how == "title" and token.tag in ("noun", "name") and not heads_object(view, last) and not token.clitics:
-            last, end = last + 1, token.end
-            continue
-        if found.how == "title" and person is None and token.tag in ("noun", "name") and last - found.first <= 4 and not token.clitics:
-            last, end = last + 1, token.end
-            continue
-        break
-    span = Span(found.span.start, end)
-    if person is not None:
-        kind = "person"
-        start = view.tokens[title].start if title is not None else person.span.start
-        if found.how == "title":
-            start = found.span.start
-        span = Span(start, max(person.span.end, start + 1))
-    return Speaker(found.first, last, span, kind, found.how, entity)
 
 
 def unknown_name(view: View, index: int, limit: int) -> Speaker | None:
@@ -284,7 +19,12 @@ def unknown_name(view: View, index: int, limit: int) -> Speaker | None:
     while last < limit and last - index < 5:
         token = view.tokens[last]
         alone = last == index and view.is_that(last + 1) and token.tag == "verb"
-        if token.kind not in ("word", "latin") or (token.tag not in ("noun", "name", "adj") and not alone) or view.is_that(last) or view.opens(last, "no-speaker"):
+        if (
+            token.kind not in ("word", "latin")
+            or (token.tag not in ("noun", "name", "adj") and not alone)
+            or view.is_that(last)
+            or view.opens(last, "no-speaker")
+        ):
             break
         if token.clitics not in ("", "ال"):
             break
@@ -332,16 +72,29 @@ def _governed(view: View, index: int, least: int) -> bool:
     if index - 1 < least:
         return False
     token = view.tokens[index - 1]
-    if token.kind != "word" or token.tag != "noun" or token.norm.startswith("ال") or index - 1 in view.mention_over or view.is_that(index - 1):
+    if (
+        token.kind != "word"
+        or token.tag != "noun"
+        or token.norm.startswith("ال")
+        or index - 1 in view.mention_over
+        or view.is_that(index - 1)
+    ):
         return False
-    if _source(view, index - 1) is not None or any(view.opens(index - 1, name) for name in ("title", "quantifier", "light", "no-speaker", "contrast", "break")):
+    if source(view, index - 1) is not None or any(
+        view.opens(index - 1, name) for name in ("title", "quantifier", "light", "no-speaker", "contrast", "break")
+    ):
         return False
-    return not token.clitics.startswith("ال") and token.end - token.start > 2 and not _SUFFIXED.match(token.norm)
+    return not token.clitics.startswith("ال") and token.end - token.start > 2 and not SUFFIXED.match(token.norm)
 
 
 def _opens_clause(view: View, index: int, least: int) -> bool:
     """Whether a bare definite noun stands where a subject does: at the head of its clause (وكان المسؤول أعلن)."""
-    return index == least or view.tokens[index - 1].kind == "punct" or view.is_that(index - 1) or view.norm(index - 1).removeprefix("و") in ("كان", "كانت", "لكن")
+    return (
+        index == least
+        or view.tokens[index - 1].kind == "punct"
+        or view.is_that(index - 1)
+        or view.norm(index - 1).removeprefix("و") in ("كان", "كانت", "لكن")
+    )
 
 
 def _step_back(view: View, end: int, least: int) -> int:
@@ -369,25 +122,4 @@ def main_subject(view: View, index: int) -> Speaker | None:
             following += 1
         found = phrase(view, following, index) or before(view, at, first)
         return found if found is not None and found.how != "definite noun" else None
-    return None
-
-
-def after_lam(view: View, index: int, limit: int) -> Speaker | None:
-    """The speaker after لـ: وفقاً للمرصد، لمصادر محلية."""
-    token = view.tokens[index]
-    mention = view.mention_at.get(index)
-    if mention is not None:
-        kinds = {"person": "person", "group": "group"}
-        return Speaker(index, view.mention_end[index], mention.span, kinds.get(mention.kind, "institution"), "name", mention.entity)
-    for hit in view.hits.at(index, "sources"):
-        last = hit.last + 1
-        end = hit.end
-        while last < limit and (view.tokens[last].tag in ("noun", "adj", "name") and not view.opens(last, "no-speaker") and view.tokens[last].norm not in COMMAS) and last - hit.last < 5:
-            if view.tokens[last].clitics.startswith(("و", "ب", "ف")):
-                break
-            end = view.tokens[last].end
-            last += 1
-        return Speaker(index, last, Span(hit.start, end), hit.entry["source_kind"], "class word")
-    if token.norm.startswith("لل"):
-        return Speaker(index, index + 1, Span(token.start + 1, token.end), "institution", "definite noun")
     return None

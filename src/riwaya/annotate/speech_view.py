@@ -29,6 +29,7 @@ def bare(word: str) -> str:
     return word.translate(_MARKS)
 
 
+NOUN = re.compile(r"(?:^|\|)(?:masdar|sg|pl)")
 FINITE = re.compile(r"(?:past|pres)\.")
 MARK_CHARS = frozenset("«»‹›“”„\"＂‘’'")
 
@@ -78,7 +79,7 @@ class Cue:
         cells = [cell for cell in self.hit.form.split("|") if cell.startswith(("past.3", "pres.3", "ap"))]
         if not cells:
             return None
-        return all(".3f" in cell or cell.endswith(".fs") or cell.endswith(".fp") for cell in cells)
+        return all(".3f" in cell or cell.endswith((".fs", ".fp")) for cell in cells)
 
 
 def _sort(hit: Hit, norm: str) -> str | None:
@@ -115,7 +116,9 @@ class View:
             for index in range(sentence.first, sentence.last):
                 self.sentence_of[index] = number
         self.outside = frozenset(
-            index for region in outside(text, layout) for index in range(layout.token_at(region.start), min(count, layout.token_at(region.end)))
+            index
+            for region in outside(text, layout)
+            for index in range(layout.token_at(region.start), min(count, layout.token_at(region.end)))
         )
         self._class_at: dict[int, dict[str, int]] = {}
         self._closing_class: dict[int, set[str]] = {}
@@ -181,15 +184,21 @@ class View:
         if sort == "finite":
             if hit.prefix.startswith(("و", "ف")) and self.closes(index - 1, "relative"):
                 return False  # التي وردت is no و with ردت
-            if hit.suffix in ("ك", "كن", "كم") :
+            if hit.suffix in ("ك", "كن", "كم"):
                 return False
             cells = [cell for cell in hit.form.split("|") if ".3" in cell]
             if cells and all(cell.endswith(".pass") for cell in cells) and hit.entry.lemma not in ("قال", "نسب"):
                 return False
-            if hit.entry.lemma == "ادعى" and plain.endswith("ى") and "pres" in hit.form:
+            if hit.entry.lemma == "ادعى" and plain.endswith("ى") and "pres.3" in hit.form:
                 return False  # يُدعى, is named
-            if not cells and (self.quote_tokens(index) is None or hit.entry["act"] not in ("demand", "condemn", "promise", "accuse") or "bi" not in hit.entry["complement"] and "ila" not in hit.entry["complement"]):
-                return False  # I and we outside a quotation are the author; within one only their demands and the like are acts of their own
+            if not cells and (
+                self.quote_tokens(index) is None
+                or hit.entry["act"] not in ("demand", "condemn", "promise", "accuse")
+                or ("bi" not in hit.entry["complement"] and "ila" not in hit.entry["complement"])
+            ):
+                return (
+                    False  # I and we outside a quotation are the author; within one only their demands and the like are acts of their own
+                )
             before = self.tokens[index - 1] if index else None
             if self.closes(index - 1, "carrier") and not hit.prefix and (before is None or before.tag == "verb"):
                 return False  # تجدد رفض: the verbal noun
@@ -206,7 +215,9 @@ class View:
             before_norm = self.norm(index - 1)
             if self.closes(index - 1, "light") and before_norm not in COMMAS:
                 return False
-            that_follows = bool(THAT.match(self.norm(index + 1)) or (THAT.match(self.norm(index + 2)) and self.tokens[index + 1].tag == "prep"))
+            that_follows = bool(
+                THAT.match(self.norm(index + 1)) or (THAT.match(self.norm(index + 2)) and self.tokens[index + 1].tag == "prep")
+            )
             if feminine and not that_follows and not (before_norm in COMMAS or before_norm in ").-–" or self.is_mark(index - 1)):
                 return False
         return True
@@ -279,12 +290,14 @@ class View:
         norm = self.norm(index)
         if norm in ("فيما", "بينما") and self.norm(index - 1) not in COMMAS:
             return norm == "بينما" and not self.norm(index + 1).startswith("كان")
-        if norm == "وقت" or (norm == "في" and self.norm(index + 1) == "وقت" and self.tokens[min(index + 2, len(self.tokens) - 1)].tag != "verb"):
+        if norm == "وقت" or (
+            norm == "في" and self.norm(index + 1) == "وقت" and self.tokens[min(index + 2, len(self.tokens) - 1)].tag != "verb"
+        ):
             return False
         if norm in ("لهذا", "لذلك", "لذا"):
             return self.norm(index - 1) in COMMAS
         token = self.tokens[index]
-        return not (token.clitics and norm.startswith("ب") or norm == "حيث" and self.tokens[index - 1].tag == "prep")
+        return not ((token.clitics and norm.startswith("ب")) or (norm == "حيث" and self.tokens[index - 1].tag == "prep"))
 
     def has_bi(self, index: int) -> bool:
         """Whether the word at `index` carries the preposition بـ as one that governs what is said."""
@@ -310,6 +323,13 @@ class View:
         if index in self.quote_at:
             return min(self.quotes[self.quote_at[index]][1] + 1, len(self.tokens))
         return index
+
+    def nounish(self, index: int) -> bool:
+        """Whether a word can be a noun: tagged so, or a verbal noun spelled like its verb (عقد، وقف)."""
+        token = self.tokens[index]
+        if token.tag in ("noun", "name", "adj"):
+            return True
+        return any(NOUN.search(hit.form) for name in ("triggers", "verbs", "cues") for hit in self.hits.at(index, name))
 
     def words_in(self, first: int, last: int) -> int:
         return sum(1 for index in range(first, last) if self.tokens[index].kind != "punct" and not self.is_mark(index))
