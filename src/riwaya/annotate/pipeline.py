@@ -41,7 +41,7 @@ def read(article: Article, tools: Tools) -> Reading:
     times = times_.find(text, layout, hits, article.published)
     quantities = quantities_.find(text, layout, hits, mentions, times)
     speech = speech_.find(text, layout, hits, mentions)
-    events = events_.find(text, layout, hits, mentions, times, quantities, speech)
+    events = events_.find(text, layout, hits, mentions, times, quantities, speech, article.published)
     framing = framing_.find(text, layout, hits, mentions, speech)
     return Reading(
         article,
