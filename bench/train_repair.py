@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def train(corpus: Iterable[str]) -> dict[str, Any]:
     for text in corpus:
         line = [BREAK, *tokens(text), BREAK]
         words.update(line[1:])
-        pairs.update(zip(line, line[1:], strict=False))
+        pairs.update(pairwise(line))
     kept = sorted((word for word, count in words.items() if count >= LEAST_WORD and word), key=lambda word: (-words[word], word))
     index = {word: at for at, word in enumerate(kept)}
     followers = Counter(left for (left, _), count in pairs.items() if count >= LEAST_PAIR)
@@ -85,10 +86,13 @@ def _lifts(words: Counter[str], pairs: Counter[tuple[str, str]], common: frozens
 def card(model: dict[str, Any], data: Path, hold_out: frozenset[str], body: str) -> str:
     """The model card: what it is, of which data, under which licence, with which digest."""
     digest = hashlib.sha256(body.encode()).hexdigest()
+    held = "; held out: " + ", ".join(sorted(hold_out)) if hold_out else ""
+    sizes = f"words ({len(model['words']):,}), pairs of words ({sum(len(row) // 2 for row in model['pairs']):,})"
     return f"""# repair-context.json
 
-- **What**: counts of words ({len(model["words"]):,}), pairs of words ({sum(len(row) // 2 for row in model["pairs"]):,}) and word classes ({len(model["classes"]):,}), to rank candidate repairs of a damaged word by its neighbours.
-- **Data**: {data.name}: 4,239 articles of Saudi papers, July 2015 (SaudiNewsNet), texts that stand twice counted once{"; held out: " + ", ".join(sorted(hold_out)) if hold_out else ""}. No sentence can be rebuilt from pairs seen at least {LEAST_PAIR} times.
+- **What**: counts of {sizes} and word classes ({len(model["classes"]):,}), to rank candidate repairs of a damaged word by its neighbours.
+- **Data**: {data.name}: 4,239 articles of Saudi papers, July 2015 (SaudiNewsNet), texts that stand twice counted once{held}.
+  No sentence can be rebuilt from pairs seen at least {LEAST_PAIR} times.
 - **Licence**: CC BY-NC-SA 4.0, as the data; apart from the code's licence. Riwaya works without the file.
 - **Trained by**: `python -m bench.train_repair`; no seed, no sampling: the same data give the same bytes.
 - **Scores**: see docs/repair.md (`python -m bench.damage`, with and without the model, also with the tested papers held out).

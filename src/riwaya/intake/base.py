@@ -76,6 +76,9 @@ class Context:
     published: str | None = None  # for documents that do not tell their own date
     columns: Columns = field(default_factory=Columns)
     depth: int = 0
+    url: str | None = None  # of a page in a web archive
+    captured: str | None = None
+    notes: tuple[str, ...] = ()
 
     def deeper(self) -> Context:
         """The context of an archive's members."""
@@ -202,8 +205,11 @@ def article(
             f"one document of {len(text):,} characters; the limit is {context.limits.document_chars:,}",
             "split it into documents, or raise the limit",
         )
+    url, captured = url or context.url, captured or context.captured
     if published is None and context.published is not None:
         published, published_from = context.published, "given"
+    elif published is None and captured is not None:
+        published, published_from = iso_date(captured), "capture"
     name = blob.name.replace("\\", "/").rsplit("/", 1)[-1]
     return Article(
         id=content_id("article", kind, name, source or "", url or "", published or "", text),
@@ -220,7 +226,7 @@ def article(
         captured=captured,
         path=blob.name,
         kind=kind,
-        notes=notes,
+        notes=context.notes + notes,
     )
 
 

@@ -65,7 +65,7 @@ def _is_dateline(line: str, match: re.Match[str]) -> bool:
     """Few words stand before the date, and the line ends soon after it or goes on behind a dash or colon."""
     before, after = line[: match.start()].split(), line[match.end() :].strip()
     few = len(before) <= 6 and not any(word in ("في", "بتاريخ", "يوم", "منذ", "حتي", "خلال", "عام") for word in before[-3:])
-    return few and (len(line.strip()) <= _LINE and len(after.split()) <= 6 or after[:1] in ("-", "–", "—", ":", ")", "|"))
+    return few and ((len(line.strip()) <= _LINE and len(after.split()) <= 6) or after[:1] in ("-", "–", "—", ":", ")", "|"))
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

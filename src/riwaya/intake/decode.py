@@ -94,7 +94,8 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
 
 
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """The 20,000 commonest Arabic words, for telling code pages and garbled text layers."""
     from wordfreq import top_n_list  # slow to import: only a legacy encoding pays for it
 
     return frozenset(top_n_list("ar", 20_000, wordlist="small"))
@@ -108,7 +109,7 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     for rank, name in enumerate(CANDIDATES):
         text = sample.decode(name, errors="replace")
         words = _WORD.findall(text)
-        known = sum(word in _common() for word in words) / max(1, len(words))
+        known = sum(word in common_words() for word in words) / max(1, len(words))
         covered = min(1.0, sum(map(len, words)) / high)  # how many of the high bytes became letters of words at all
         lost = min(1.0, 10 * text.count("\ufffd") / high)
         rank = -1 if name == "mac_arabic" and mac_lines else rank

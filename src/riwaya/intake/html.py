@@ -13,7 +13,10 @@ from riwaya.intake.decode import Decoded, decode
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _DEEP = 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split())
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split()  # noqa: SIM905
+)
+"""Tags that have no end, or are commonly left open."""
 
 
 def page(markup: str, url: str | None = None) -> tuple[str, dict[str, str | None], tuple[str, ...]]:
@@ -24,7 +27,7 @@ def page(markup: str, url: str | None = None) -> tuple[str, dict[str, str | None
         logging.getLogger(name).setLevel(logging.CRITICAL)
     notes: tuple[str, ...] = ()
     if depth(markup) > _DEEP:
-        return _bare(markup), {}, (f"tags nested more than {_DEEP:,} deep: read as bare text, without metadata",)
+        return bare(markup), {}, (f"tags nested more than {_DEEP:,} deep: read as bare text, without metadata",)
     found: Any = None
     try:
         found = trafilatura.bare_extraction(
@@ -49,7 +52,7 @@ def page(markup: str, url: str | None = None) -> tuple[str, dict[str, str | None
             "site": found.sitename or found.hostname or None,
         }
     if not text.strip():
-        text = _bare(markup)
+        text = bare(markup)
         if text:
             notes += ("no main text found by its layout: the whole page was read",)
     return text, meta, notes
@@ -71,7 +74,7 @@ _SKIP = re.compile(r"<(script|style|noscript|template|head|nav|footer)\b.*?(?:</
 _BLOCK = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|article|section|table|ul|ol|blockquote)\b[^<>]*>", re.IGNORECASE)
 
 
-def _bare(markup: str) -> str:
+def bare(markup: str) -> str:
     """The page's words without its tags: a last resort that cannot fail."""
     from html import unescape
 
@@ -81,21 +84,19 @@ def _bare(markup: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def read(blob: Blob, context: Context, url: str | None = None, captured: str | None = None, declared: str | None = None) -> Read:
-    """One page, one article. ``url``, ``captured`` and ``declared`` (charset) come from a web archive's own record."""
+def read(blob: Blob, context: Context) -> Read:
+    """One page, one article; address and capture time of a web archive stand in the context."""
     refused = too_large(blob, context, "HTML")
     if refused:
         yield refused
         return
     data = blob.data()
     charset = _CHARSET.search(data[:4096])
-    decoded: Decoded = decode(data, declared or (charset[1].decode("ascii") if charset else None))
-    text, meta, notes = page(decoded.text, url)
+    decoded: Decoded = decode(data, charset[1].decode("ascii") if charset else None)
+    text, meta, notes = page(decoded.text, context.url)
     published, origin = meta.get("date"), "metadata"
     if published is None:
         published, origin = dateline(text), "dateline"
-    if published is None and captured is not None and context.published is None:
-        published, origin = captured[:10], "capture"
     yield article(
         blob,
         text,
@@ -106,8 +107,7 @@ def read(blob: Blob, context: Context, url: str | None = None, captured: str | N
         source=meta.get("site"),
         author=meta.get("author"),
         title=meta.get("title"),
-        url=meta.get("url") or url,
-        captured=captured,
+        url=meta.get("url"),
         encoding=decoded.encoding,
         notes=notes + ((decoded.note,) if decoded.note else ()),
     )

@@ -45,7 +45,7 @@ def kind(blob: Blob) -> str:
         return "empty"
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(blob)
     if head.startswith(b"\x1f\x8b"):
         return _gzip(blob)

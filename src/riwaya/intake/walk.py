@@ -78,22 +78,33 @@ def _refuse(path: Path, error: OSError) -> Refusal:
 
 
 def _standard_input(stream: BinaryIO, limits: Limits) -> Blob | Refusal:
-    """Standard input goes to a temporary file first: its kind is told by content, and some kinds are read from their end."""
-    with tempfile.NamedTemporaryFile(prefix="riwaya-", delete=False) as spool:
-        path = Path(spool.name)
+    return spool("-", stream, limits) or Refusal("-", f"more than {limits.expanded_bytes >> 20} MB on standard input", "give it as a file")
+
+
+def spool(name: str, stream: BinaryIO, limits: Limits, most: int | None = None) -> Blob | None:
+    """A stream copied to a temporary file, which goes with the blob; None when it is longer than `most` bytes.
+
+    Kinds are told by content, and some are read from their end; so what can be read only once is kept first.
+    """
+    most = limits.expanded_bytes if most is None else most
+    with tempfile.NamedTemporaryFile(prefix="riwaya-", delete=False) as kept:
+        path = Path(kept.name)
         size = 0
-        while chunk := stream.read(1 << 20):
-            size += len(chunk)
-            if size > limits.expanded_bytes:
-                path.unlink()
-                return Refusal("-", f"more than {limits.expanded_bytes >> 20} MB on standard input", "give it as a file")
-            spool.write(chunk)
-    blob = Blob("-", lambda: path.open("rb"), size)
-    return _Spooled(blob, path)
+        try:
+            while chunk := stream.read(1 << 20):
+                size += len(chunk)
+                if size > most:
+                    path.unlink()
+                    return None
+                kept.write(chunk)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    return _Spooled(Blob(name, lambda: path.open("rb"), size), path)
 
 
 class _Spooled(Blob):
-    """Standard input on disk, gone with the last reference to it."""
+    """A blob on disk whose file goes with the last reference to it."""
 
     __slots__ = ("_spool",)
 

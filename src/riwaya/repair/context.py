@@ -1,7 +1,7 @@
 """Which of several words stands better between its neighbours: a small bigram model, trained on news text (see its card in data/models).
 
-Where it has not seen a pair of words, it falls back on their classes (endings and beginnings, which agree in Arabic: قدرة فائقة, not قدرة فائدة)
-and on the words' own frequencies. Method: absolute discounting (Ney, Essen and Kneser 1994) over a class lift.
+Where it has not seen a pair of words, it falls back on their classes (endings and beginnings, which agree in Arabic: قدرة فائقة, not
+قدرة فائدة) and on the words' own frequencies. Method: absolute discounting (Ney, Essen and Kneser 1994) over a class lift.
 """
 
 from __future__ import annotations
@@ -16,63 +16,8 @@ from importlib import resources
 from riwaya.repair.words import bare, frequency, likelihood
 
 _TOKEN = re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u0655\u0670]*|[.،؛:؟!\"«»“”()\n]|\d+")
-_HEADS = tuple(
-    [
-        "وال",
-        "بال",
-        "فال",
-        "كال",
-        "ال",
-        "لل",
-        "ولل",
-        "وي",
-        "وت",
-        "سي",
-        "ست",
-        "لي",
-        "لت",
-        "و",
-        "ب",
-        "ل",
-        "ف",
-        "ك",
-        "ي",
-        "ت",
-        "ن",
-        "أ",
-        "ا",
-        "إ",
-        "م",
-    ]
-)
-_TAILS = tuple(
-    [
-        "يين",
-        "يون",
-        "ية",
-        "ات",
-        "ين",
-        "ون",
-        "ان",
-        "ها",
-        "هم",
-        "وا",
-        "ته",
-        "تها",
-        "نا",
-        "اء",
-        "ة",
-        "ا",
-        "ي",
-        "ه",
-        "ت",
-        "ى",
-        "ن",
-        "د",
-        "ر",
-        "م",
-    ]
-)
+_HEADS = ("وال", "بال", "فال", "كال", "ال", "لل", "ولل", "وي", "وت", "سي", "ست", "لي", "لت", *"وبلفكيتنأاإم")
+_TAILS = ("يين", "يون", "ية", "ات", "ين", "ون", "ان", "ها", "هم", "وا", "ته", "تها", "نا", "اء", *"ةايهتىندرم")
 DISCOUNT = 0.7
 BREAK = "\n"
 """What stands before the first word and after the last."""

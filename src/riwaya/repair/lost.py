@@ -1,6 +1,6 @@
-"""Letters lost to ``?`` or U+FFFD inside words, restored from the words that fit, the document's own vocabulary and the neighbours.
+"""Letters lost to ``?`` or U+FFFD inside words, restored from the words that fit, the document's own words and the neighbours.
 
-A question mark is a question mark until its place says otherwise: inside a word it is a loss; at a word's end only where what stands before it
+A question mark is a question mark until its place says otherwise: inside a word it is a loss; at its end only where what stands before it
 is no word, or the document loses letters elsewhere and asks its questions with ؟. What stays unsure is left alone.
 """
 
@@ -139,7 +139,7 @@ def _two_words(damaged: str) -> bool:
 
 
 def _asks_at(document: Document, damaged: str, tail: str, start: int, end: int) -> float:
-    """How likely a ``?`` at a word's end asks: 1 for certain, else the weight of the word as it stands against those with one more letter."""
+    """How likely a ``?`` at a word's end asks: 1 for certain, else the weight of the word as it stands against fuller ones."""
     stem = bare(damaged[: -len(tail)])
     if len(tail) > 1 or not stem or _HOLES.search(stem):
         return 1.0

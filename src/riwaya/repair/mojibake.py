@@ -1,7 +1,7 @@
 """UTF-8 that somebody read as a one-byte code page: Ø§Ù„ (Windows-1252 or Latin-1) and ط§ظ„ (Windows-1256).
 
-The ideas are those of Robyn Speer's ftfy (badness by improbable neighbours); ftfy itself misses the Windows-1256 kind, and changes quotation
-marks, which are evidence here.
+The ideas are those of Robyn Speer's ftfy (badness by improbable neighbours); ftfy itself misses the Windows-1256 kind, and changes
+quotation marks, which are evidence here.
 """
 
 from __future__ import annotations

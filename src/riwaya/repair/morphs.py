@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from riwaya.repair.words import frequency, likelihood, spellings
+from riwaya.repair.words import frequency, spellings
 
-_ENDINGS = tuple(
-    pair.split(":")
-    for pair in (
-        "ون: ين: ان: ات: ا: وا: ة: ات:ة ين:ة ان:ة تين:ة تان:ة ت: تا: ية: ي: يين:ي يون:ي يات:ية نا: ن: تم: ها: ه: هم: هما: ته:ة تها:ة تهم:ة"
-        " ني: كم: وه:وا وها:وا وهم:وا ائه:اء ائها:اء ائهم:اء اته:ات اتها:ات اتهم:ات يه:ين يها:ين يهم:ين يا:ي يتها:ية يته:ية يتهم:ية"
-    ).split()
-)
+_PAIRS = """
+ون: ين: ان: ات: ا: وا: ة: ات:ة ين:ة ان:ة تين:ة تان:ة ت: تا: ية: ي: يين:ي يون:ي يات:ية نا: ن: تم: ها: ه: هم: هما: ني: كم:
+ته:ة تها:ة تهم:ة وه:وا وها:وا وهم:وا ائه:اء ائها:اء ائهم:اء اته:ات اتها:ات اتهم:ات يه:ين يها:ين يهم:ين يا:ي
+يتها:ية يته:ية يتهم:ية
+"""
+_ENDINGS = tuple((ending, before) for ending, _, before in (pair.partition(":") for pair in _PAIRS.split()))
 """Ending and what it takes the place of: inflection and suffix pronouns."""
 _BY_LAST: dict[str, list[tuple[str, str]]] = {}
 for _ending, _before in _ENDINGS:

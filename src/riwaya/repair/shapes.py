@@ -1,6 +1,7 @@
 """Shapes that differ on the page and not in the words: presentation forms, Persian letters, direction marks, entities.
 
-They are edits, so that the reading sees plain letters and every span still leads back, but they are no losses: nothing is reported as a repair.
+They are edits, so that the reading sees plain letters and every span still leads back, but they are no losses: nothing is
+reported as a repair.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Misspellings that make no word, or one that nobody means here: letters swapped, doubled, missed, or taken from the next key.
 
-A noisy channel (Kernighan, Church and Gale 1990): the word as written, however rare, against each word one slip away, by their own frequencies,
-their neighbours and the kind of slip. The bar is high, because names of villages and people are rare words too, and a wrong repair is worse than
-none: names in the lexicons, words used twice, and words that clitics and endings can explain are left alone.
+A noisy channel (Kernighan, Church and Gale 1990): the word as written, however rare, against each word one slip away, by their own
+frequencies, their neighbours and the kind of slip. The bar is high, because names of villages and people are rare words too, and a
+wrong repair is worse than none: names in the lexicons, words used twice, and words that clitics and endings can explain are left alone.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
 
 
 def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: _Names) -> bool:
-    """Odds alone cannot tell a slip from a rare name: ask for a place where no name stands, and for a word that is none, or neighbours that agree."""
+    """Odds alone cannot tell a slip from a rare name: ask that no name is due here, and for a word that is none, or neighbours that agree."""
     left, right = beside
     itself = prior(word)
     if names.person(left) or (names.follows(left) and not names.proper(best)):

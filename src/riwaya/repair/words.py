@@ -1,8 +1,8 @@
 """How common a written word is: wordfreq's 620,000 Arabic forms, and what clitics make of them.
 
-Robyn Speer's wordfreq (data CC BY-SA 4.0) gives the prior. A form that it lacks may still be a known word with proclitics and suffix pronouns
-(وبصواريخهم), so unknown forms are taken apart, each clitic at a price. Loading takes a third of a second and is done once, when the first
-doubtful word is met.
+Robyn Speer's wordfreq (data CC BY-SA 4.0) gives the prior. A form that it lacks may still be a known word with proclitics and suffix
+pronouns (وبصواريخهم), so unknown forms are taken apart, each clitic at a price. Loading takes a third of a second and is done once,
+when the first doubtful word is met.
 """
 
 from __future__ import annotations
