@@ -30,6 +30,7 @@ __all__ = ["labels"]
 
 _MOST_ADJECTIVES = 3
 _TA_MARBUTA = "ة"
+_PEOPLE = frozenset({"person", "force"})  # classes of the lexicon of participants
 _CLOSING = frozenset(")]" + MARKS)
 _SHORT, _SHORTEST_NISBA = 3, 4  # القرية (the village) only looks like one
 _FEMININE = ("ه", "ات", "اء")
@@ -130,6 +131,8 @@ def _of_people(context: Context, hit: Hit) -> bool:
     end = context.bounds[hit.first][1]
     for index in range(hit.last + 1, min(end, hit.last + 4)):
         if context.tokens[index].kind == "number" or index in context.judging:
+            return True
+        if any(one.entry["class"] in _PEOPLE for one in context.hits.at(index, "participants")):
             return True
         name = context.names.get(index)
         if name:
