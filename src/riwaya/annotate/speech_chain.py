@@ -81,14 +81,7 @@ def _goes_on(view: View, at: int, limit: int) -> bool:
     at += dashed
     if at >= limit or view.norm(at) in COMMAS | STOPS or view.is_mark(at) or view.norm(at) in (")", "]") or view.tokens[at].kind == "punct":
         return False
-    if (
-        view.breaks(at)
-        or view.opens(at, "contrast")
-        or view.tokens[at].clitics.startswith(("و", "ف"))
-        or view.participle_cue(at) is not None
-    ):
-        return False
-    return dashed or not (view.opens(at, "no-speaker") or view.tokens[at].tag == "prep")
+    return dashed or view.tokens[at].kind == "number"
 
 
 def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None:
@@ -99,6 +92,10 @@ def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None
     if token_index >= limit:
         return None
     token = view.tokens[token_index]
+    opened = view.quote_at.get(token_index)
+    if opened is not None and view.mention_at.get(token_index + 1) is None and view.quotes[opened][1] - token_index <= 4:
+        last = min(view.quotes[opened][1], limit - 1)  # بحسب "الألمانية"
+        return Speaker(token_index, last + 1, Span(view.tokens[token_index + 1].start, view.tokens[last - 1].end), "media", "name in quotation marks")
     found = phrase(view, token_index, limit)
     if found is None and token.norm.startswith("ل"):
         found = after_lam(view, token_index, limit)
@@ -155,7 +152,9 @@ def _draft(view: View, one: Attribution, cuts: Mapping[int, str], others: list[D
             view, one, held.content, held.form, "chain", held.because, chain_of=held.first, outer=view.norm(one.first - 1) in DASHES
         )
     if not one.post:
-        start = next((at for at in range(one.last, min(limit, one.last + 12)) if view.norm(at).startswith("فان")), one.last)
+        start = next((at for at in range(one.last, min(limit, one.last + 12)) if view.norm(at).startswith(("فان", "فقد"))), one.last)
+        if start == one.last and start < limit and view.norm(start) not in COMMAS:
+            start = next((at for at in range(start, min(limit, start + 12)) if view.norm(at) in COMMAS), start)
         if start < limit and view.norm(start) in COMMAS:
             start += 1
         offset = 0

@@ -34,6 +34,9 @@ def complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | Non
     while index < limit and index - at <= reach:
         token = view.tokens[index]
         norm = token.norm
+        if norm in ("بقوله", "بقولها", "بقولهم", "بالقول"):
+            index += 1
+            continue
         if index in view.brackets and view.brackets[index] < limit:
             if (
                 cue.entry_lemma == "قال"
@@ -64,7 +67,7 @@ def complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | Non
             return None
         if norm == ":" and not (view.tokens[index - 1].kind == "number" and index + 1 < limit and view.tokens[index + 1].kind == "number"):
             following = index + 1
-            if index - at > 30 or view.norm(index - 1) in ("مثل", "وهي", "وهم", "التالي", "التاليه", "الاتي", "الاتيه", "منها", "بينها"):
+            if index - at > (30 if cue.sort == "finite" else 8) or view.norm(index - 1) in ("مثل", "وهي", "وهم", "التالي", "التاليه", "الاتي", "الاتيه", "منها", "بينها"):
                 return None
             if following < limit and view.is_that(following) and that:
                 return "anna", following + 1, 0
@@ -147,6 +150,17 @@ def _is_quotation(view: View, cue: Cue, at: int, index: int, opened: int, closed
     if words < 4 and any(view.is_that(later) for later in range(after, min(limit, after + 25))):
         return False
     return words >= 4 or (words >= 2 and (after >= limit or view.norm(after) in COMMAS | STOPS))
+
+
+def _that_ahead(view: View, index: int) -> bool:
+    """Whether أنّ follows before any comma, verb or preposition."""
+    for at in range(index + 1, min(len(view.tokens), index + 10)):
+        token = view.tokens[at]
+        if view.is_that(at):
+            return True
+        if token.kind == "punct" or token.tag in ("verb", "prep", "conj"):
+            return False
+    return False
 
 
 def _other_report(view: View, cue: Cue, index: int, at: int) -> bool:
@@ -280,8 +294,8 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
             and token.tag in ("noun", "name")
             and any(view.has_bi(later) for later in range(index + 1, min(index + 12, len(view.tokens))))
         )
-    if view.is_that(index + 1):
-        return False  # وأكد فلان أن: the word is a name
+    if not view.opens(index, "head") and _that_ahead(view, index):
+        return False  # وأكد قائمقام القضاء فلان أن: the words are a title and a name
     if (
         index == at
         and cue.act in ("state", "confirm", "deny")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from riwaya.annotate.speech_complement import THAT_KINDS, complement
 from riwaya.annotate.speech_phrase import Speaker, is_masdar, phrase
 from riwaya.annotate.speech_speaker import before, main_subject, unknown_name
-from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
+from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, Cue, View
 from riwaya.model import Span
 
 
@@ -149,8 +149,8 @@ def frame(view: View, cue: Cue) -> Frame | None:
         left = before(view, cue.first, bound) if subject is None else None
         if left is None and view.closes(cue.first - 1, "relative"):
             left = before(view, cue.first - 1, bound)
-            if left is not None and (left.how == "definite noun" or left.kind == "person"):
-                left = None
+            if left is not None and (left.how == "definite noun" or left.kind == "person" or THAT_PRONOUN.match(view.norm(start - 1))):
+                left = None  # التي قال إنها …: what is spoken of, not who speaks
         if left is None and subject is None:
             left = _statement_author(view, cue.first, first) or (
                 _words_before(view, cue.first, bound) if kind in ("anna", "quote", "colon") else None
@@ -225,6 +225,13 @@ def _allowed(view: View, found: Frame) -> bool:
         return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
+    if "near" in needs and view.closes(cue.first - 1, "relative") and found.start - cue.last > 2:
+        return False
+    if "speaker" in needs and speaker is not None and speaker.how == "definite noun" and not cue.past and cue.sort == "finite":
+        return False
+    opening = view.norm(cue.first - 1) == ":" or (view.is_mark(cue.first - 1) and cue.first - 1 in view.quote_at)
+    if opening and speaker is None and cue.sort == "finite" and not cue.hit.prefix and ".3" in cue.hit.form:
+        return False  # «أعتقد أن …»: I, at the head of what is said
     if "speaker" in needs and speaker is not None and speaker.how == "pronoun word":
         return False
     if ("speaker" in needs and "near" not in needs) or ("speaker" in needs and speaker is None):

@@ -70,7 +70,7 @@ def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft
             if index in view.outside or view.closes(index - 1, "negation") or view.closes(index - 1, "empty"):
                 continue
             draft = _nominal(view, cue, cuts)
-            if draft is not None and cue.entry_lemma == "قال" and any(other.content[0].start == draft.content[0].start for other in others):
+            if draft is not None and any(other.content[0].start == draft.content[0].start for other in others):
                 break  # تساءل … بقوله: one report
             if draft is not None:
                 made.append(draft)

@@ -130,14 +130,14 @@ def _is_adjective(view: View, index: int, definite: bool) -> bool:
         return False
     norm = token.norm
     if norm.startswith("ال") and len(norm) > 4:
-        return definite and not is_masdar(norm[2:]) and not _is_event(view, index)
+        return definite and not is_masdar(norm[2:]) and not _is_event(view, index) and not any(cue.sort in ("noun", "masdar") for cue in view.cue_at.get(index, ()))
     if definite or token.clitics or view.opens(index, "head"):
         return False
     if norm.startswith(_PLAIN_ADJECTIVES):
         return True
     return (
         norm.endswith(_NISBA)
-        and len(norm) > 3
+        and len(norm) >= 3
         and not view.opens(index, "no-speaker")
         and token.tag not in ("prep", "pron", "conj", "part")
     )
@@ -290,6 +290,10 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
             continue
         if token.kind != "word":
             break
+        owned = next((hit for hit in view.hits.at(last, "sources") if hit.prefix == "ل" and not hit.suffix), None)
+        if owned is not None and head_definite and kind in ("role", "institution") and last not in view.mention_at and owned.entry["source_kind"] == "institution":
+            last, end, construct = owned.last + 1, owned.end, True  # الأمانة العامة لمنظمة …
+            continue
         if token.norm.startswith("لل") and kind == "role" and len(token.norm) > 4:
             last, end, definite, construct = last + 1, token.end, True, False
             continue

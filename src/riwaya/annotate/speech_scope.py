@@ -173,6 +173,8 @@ def _new_clause(view: View, index: int, limit: int) -> bool:
     if token.norm == "كما":
         return _verb_follows(view, index + 1, limit)
     surface = view.surface(index)
+    if token.norm in ("ولم", "ولا", "ولن"):
+        return True
     if token.norm.startswith("م") and len(token.norm) >= 5 and surface.endswith(("اً", "ًا")):
         return True  # مخترقاً …: a circumstance of the author's sentence
     nominal = any(NOUN.search(hit.form) for name in ("triggers", "verbs", "cues") for hit in view.hits.at(index, name))

@@ -6,7 +6,7 @@ phrase that ends at the verb is looked for. What neither gives is left to the cu
 
 from __future__ import annotations
 
-from riwaya.annotate.speech_phrase import SUFFIXED, Speaker, phrase, source
+from riwaya.annotate.speech_phrase import SUFFIXED, Speaker, is_masdar, phrase, source
 from riwaya.annotate.speech_view import COMMAS, STOPS, View
 from riwaya.model import Span
 
@@ -31,7 +31,7 @@ def unknown_name(view: View, index: int, limit: int) -> Speaker | None:
         last += 1
     if last == index:
         return None
-    kind = "role" if view.norm(index).startswith("ال") else "person"
+    kind = "role" if view.norm(index).startswith("ال") else "unnamed" if is_masdar(view.norm(index)) else "person"
     return Speaker(index, last, Span(view.tokens[index].start, view.tokens[last - 1].end), kind, "words between verb and أنّ")
 
 

@@ -187,6 +187,13 @@ class View:
             if hit.suffix in ("ك", "كن", "كم"):
                 return False
             cells = [cell for cell in hit.form.split("|") if ".3" in cell]
+            if cells and all(".juss" in cell for cell in cells):
+                return False  # after لم, which is negation, or another word: ابن, يجب
+            if plain.removeprefix(hit.prefix).startswith("آ") and hit.entry.lemma.startswith("أ") and "past" in hit.form:
+                return False  # آمر, a commander
+            dual = bool(cells) and all(cell.endswith(("3md", "3fd", "3d")) for cell in cells)
+            if dual and not hit.prefix and not self.norm(index - 1).endswith(("ان", "ين")):
+                return False  # حذراً, wary
             if cells and all(cell.endswith(".pass") for cell in cells) and hit.entry.lemma not in ("قال", "نسب"):
                 return False
             if hit.entry.lemma == "ادعى" and plain.endswith("ى") and "pres.3" in hit.form:
@@ -210,6 +217,8 @@ class View:
                 return opens and bool(THAT.match(following) or following in ("عن", "ان") or THAT.match(self.norm(index + 2)))
             if before is not None and not hit.prefix and not hit.suffix and self.closes(index - 1, "impersonal") and "past" not in hit.form:
                 return False
+        if sort == "masdar" and "near" in hit.entry["needs"]:
+            return False
         if sort == "participle":
             feminine = not plain.rstrip("ً").endswith("ا")
             before_norm = self.norm(index - 1)
