@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from riwaya.repair.words import bare, frequency, likelihood
 
@@ -45,17 +46,43 @@ def shape(word: str) -> str:
     return f"{head}+{tail}"
 
 
+class Rows:
+    """Counts by pairs of names, kept as read (``[right, count, right, count, …]`` for each left), unpacked when first asked for."""
+
+    def __init__(self, names: Sequence[str], rows: Sequence[Sequence[float]], skip: int = 0) -> None:
+        self._names, self._rows, self._skip = names, rows, skip
+        self._index = {name: number for number, name in enumerate(names[: len(rows)])}
+        self._open: dict[str, dict[str, float]] = {}
+
+    def of(self, left: str) -> Mapping[str, float]:
+        """Right → count, for one left."""
+        found = self._open.get(left)
+        if found is None:
+            number = self._index.get(left)
+            row = self._rows[number][self._skip :] if number is not None else ()
+            found = {self._names[int(right)]: count for right, count in zip(row[::2], row[1::2], strict=True)}
+            self._open[left] = found
+        return found
+
+    def first(self, left: str) -> float:
+        """What stands before the pairs of a row."""
+        number = self._index.get(left)
+        return self._rows[number][0] if number is not None and self._skip else 0
+
+
 @dataclass(frozen=True)
 class Context:
     """The trained counts. `common` words are classes of their own."""
 
     total: int
     counts: Mapping[str, int]
-    pairs: Mapping[tuple[str, str], int]
-    followers: Mapping[str, int]
+    pairs: Rows
     common: frozenset[str]
-    lifts: Mapping[tuple[str, str], float]
-    unseen: Mapping[str, float] = field(default_factory=dict)
+    lifts: Rows
+
+    def seen_together(self, left: str, right: str) -> bool:
+        """Whether the model has seen the two words side by side."""
+        return right in self.pairs.of(left)
 
     def of(self, word: str) -> float:
         """How likely a word is by itself: half by the news it was trained on, half by all of written Arabic."""
@@ -71,12 +98,12 @@ class Context:
 
     def after(self, word: str, left: str, prior: float) -> float:
         """How likely `word`, itself of probability `prior`, is after `left`."""
-        base = prior * self.lifts.get((self._class(left), self._class(word)), 1.0)
+        base = prior * self.lifts.of(self._class(left)).get(self._class(word), 1.0)
         seen = self.counts.get(left, 0)
         if not seen:
             return base
-        pair = max(self.pairs.get((left, word), 0) - DISCOUNT, 0.0)
-        return (pair + (DISCOUNT * self.followers.get(left, 0) + 2) * base) / (seen + 2)
+        pair = max(self.pairs.of(left).get(word, 0) - DISCOUNT, 0.0)
+        return (pair + (DISCOUNT * self.pairs.first(left) + 2) * base) / (seen + 2)
 
     def rank(self, left: str, candidates: Mapping[str, float], right: str) -> list[tuple[str, float]]:
         """Candidates (word → weight from elsewhere) by how well they stand between `left` and `right`, with shares that add up to one."""
@@ -92,7 +119,7 @@ class Context:
         )
 
 
-EMPTY = Context(0, {}, {}, {}, frozenset(), {})
+EMPTY = Context(0, {}, Rows((), ()), frozenset(), Rows((), ()))
 """No model: plain frequencies decide."""
 _IN_USE: list[Context] = []
 
@@ -110,29 +137,14 @@ def use(model: Context) -> None:
     _IN_USE[:] = [model]
 
 
-def parse(data: Mapping[str, Sequence[object]]) -> Context:
-    """A model from its JSON: words by falling count, pairs as runs of (left, right, right, …) indices by count."""
-    words: list[str] = [str(one) for one in data["words"]]
-    counts: list[int] = [int(str(one)) for one in data["counts"]]
-    pairs: dict[tuple[str, str], int] = {}
-    followers: dict[str, int] = {}
-    for left, row in zip(words, data["pairs"], strict=False):
-        if not isinstance(row, list):
-            continue
-        followers[left] = int(row[0])
-        for index in range(1, len(row), 2):
-            pairs[left, words[row[index]]] = row[index + 1]
-    classes = [str(one) for one in data["classes"]]
-    lifts: dict[tuple[str, str], float] = {}
-    for first, row in zip(classes, data["lifts"], strict=True):
-        if isinstance(row, list):
-            for index in range(0, len(row), 2):
-                lifts[first, classes[row[index]]] = row[index + 1]
+def parse(data: Mapping[str, Any]) -> Context:
+    """A model from its JSON: words by falling count; for each, how many follow it, and those that do as (index, count) runs."""
+    words: list[str] = data["words"]
+    counts: list[int] = data["counts"]
     return Context(
         sum(counts),
         dict(zip(words, counts, strict=True)),
-        pairs,
-        followers,
-        frozenset(words[: int(str(data["common"][0]))]),
-        lifts,
+        Rows(words, data["pairs"], skip=1),
+        frozenset(words[: data["common"][0]]),
+        Rows(data["classes"], data["lifts"]),
     )

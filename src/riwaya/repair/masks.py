@@ -23,6 +23,8 @@ _MORE = re.compile(rf"ـ* ({_PIECE}(?:{_JOINT}{_PIECE})*)(?![{LETTER}])")
 """What may be the rest of a masked word: after a letter that joins nothing, a plain blank is mask enough (ضـ ـحـ ـايـ ا)."""
 _MOST_PIECES = 5
 _SIGN = re.compile(rf"(?<![#@\w/.]){_W}+(?:[_*•·.+/\\|^~=@$-]{{1,3}}{_W}+)+(?![\w@/])")
+_QUICK_SIGN = re.compile(rf"[_*•·.+/\\|^~=@$-]{{1,3}}(?=[{LETTER}])")
+_QUICK_ALIEN = re.compile(rf"[A-Za-z0-9@$](?=[{LETTER}])")
 _STRICT = frozenset("./|+-\\")
 """Signs that join whole words or end sentences in honest text: here a piece must be no word at all."""
 _ALIEN = re.compile(rf"(?<![#@\w]){_W}+[A-Za-z0-9@$]{_W}+(?!\w)")
@@ -46,7 +48,9 @@ def find(text: str) -> list[Find]:
     """Masked words, whole, with the signs that mask them taken out."""
     found = [one for match in _TATWEEL_MASK.finditer(text) if (one := _tatweel(text, match))] if "ـ" in text else []
     taken = {at for one in found for at in range(one.start, one.end)}
-    for pattern, judge in ((_SIGN, _signs), (_ALIEN, _alien)):
+    for quick, pattern, judge in ((_QUICK_SIGN, _SIGN, _signs), (_QUICK_ALIEN, _ALIEN, _alien)):
+        if not any(at.start() and text[at.start() - 1].isalpha() for at in quick.finditer(text)):
+            continue
         for match in pattern.finditer(text):
             if match.start() not in taken and match.end() - 1 not in taken:
                 one = judge(match)

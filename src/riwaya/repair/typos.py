@@ -65,16 +65,17 @@ _TWINS = frozenset((a, b) for family in _DOTS for a in family for b in family if
 
 
 @cache
-def _targets() -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
+def _targets() -> tuple[dict[str, float], dict[str, list[str]]]:
     """The words that a slip may have been meant for, with their likelihood; and each of them under itself less one letter."""
     model = context.load()
     chances = {word: chance for word in listed_words(2 * _LEAST_TARGET) if (chance := model.listed(word)) > _LEAST_TARGET}
-    chances |= {word: chance for word in model.counts if len(word) > 2 and (chance := model.listed(word)) > _LEAST_TARGET}
-    shortened: dict[str, tuple[str, ...]] = {}
+    chances |= {word: chance for word in model.counts if word not in chances and (chance := model.listed(word)) > _LEAST_TARGET}
+    shortened: dict[str, list[str]] = {}
     for word in chances:
-        if len(word) >= _SHORTEST - 1:
-            for less in {word[:at] + word[at + 1 :] for at in range(len(word))}:
-                shortened[less] = (*shortened.get(less, ()), word)
+        if len(word) >= _SHORTEST - 1 and "\u0621" <= word[0] <= "\u064a":
+            for at in range(len(word)):
+                if not at or word[at] != word[at - 1]:
+                    shortened.setdefault(word[:at] + word[at + 1 :], []).append(word)
     return chances, shortened
 
 
@@ -228,7 +229,7 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
 
 
 def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: _Names) -> bool:
-    """Odds alone cannot tell a slip from a rare name: ask that no name is due here, and for a word that is none, or neighbours that agree."""
+    """Odds alone cannot tell a slip from a rare name: ask that no name is due, and for a word that is none, or neighbours that agree."""
     left, right = beside
     itself = prior(word)
     if names.person(left) or (names.follows(left) and not names.proper(best)):
@@ -243,7 +244,7 @@ def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str,
 
 def _paired(model: context.Context, word: str, left: str, right: str) -> bool:
     """Whether the model has seen `word` beside a neighbour that is a word."""
-    return (left[0].isalpha() and (left, word) in model.pairs) or (right[0].isalpha() and (word, right) in model.pairs)
+    return (left[0].isalpha() and model.seen_together(left, word)) or (right[0].isalpha() and model.seen_together(word, right))
 
 
 def _with_marks(damaged: str, word: str, best: str) -> str:

@@ -69,9 +69,10 @@ def bare(word: str) -> str:
 
 @cache
 def _table() -> dict[str, float]:
-    from wordfreq import get_frequency_dict
+    from wordfreq import get_frequency_dict  # slow to import: only what meets a doubtful word pays for it
 
-    return {word: frequency for word, frequency in get_frequency_dict("ar", "large").items() if "\u0621" <= word[0] <= "\u064a"}
+    table: dict[str, float] = get_frequency_dict("ar", "large")
+    return table
 
 
 def frequency(word: str) -> float:
