@@ -1,13 +1,19 @@
-"""Runs the command line as a person does: in a process of its own, with its own pipes."""
+"""Runs the command line: in this process, where tools once loaded serve all tests, or in one of its own where that is the point."""
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from riwaya.serve import cli
 
 
 @dataclass(frozen=True)
@@ -29,14 +35,30 @@ class Run:
         return self.err.splitlines()
 
 
-def riwaya(*arguments: str | Path, stdin: bytes | None = None, cwd: Path | None = None, env: dict[str, str] | None = None) -> Run:
-    """Run `riwaya` with `arguments`."""
+def riwaya(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Run:
+    """Run `riwaya` with `arguments` in this process; `env` is added to the environment."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    streams = {"stdout": out, "stderr": err, "stdin": io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")}
+    code = 0
+    with mock.patch.multiple(sys, argv=["riwaya", *map(str, arguments)], **streams), mock.patch.dict(os.environ, env or {}):
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+    told = []
+    for stream in (out, err):
+        stream.flush()
+        told.append(stream.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+    return Run(code, *told)
+
+
+def riwaya_apart(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Run:
+    """The same in a process of its own, as a person starts it."""
     done = subprocess.run(
         [sys.executable, "-m", "riwaya.serve.cli", *map(str, arguments)],
-        input=b"" if stdin is None else stdin,
+        input=stdin,
         capture_output=True,
-        cwd=cwd,
-        env=env,
+        env={**os.environ, **(env or {})},
         timeout=300,
         check=False,
     )

@@ -72,9 +72,10 @@ def read_chunk(articles: Sequence[Article], setup: Setup) -> list[Outcome]:
 
 def read_one(article: Article, setup: Setup) -> Outcome:
     """Read one article; never raises for the article's sake."""
+    tools = tools_for(setup)
     try:
         with _limit(setup.seconds):
-            return Outcome(article.id, pipeline.read(article, tools_for(setup)))
+            return Outcome(article.id, pipeline.read(article, tools))
     except RiwayaError as error:
         return Outcome(article.id, None, _line(article, error.what, error.remedy or "leave it out, or read it alone to see more"))
     except RecursionError:

@@ -9,6 +9,7 @@ import typer
 
 from riwaya.annotate import places
 from riwaya.serve import options
+from riwaya.serve.display import Page
 from riwaya.serve.options import Format, FormatOption
 from riwaya.serve.out import guarded, json_line, stdout
 
@@ -36,9 +37,9 @@ def add(
     if format is Format.json:
         json_line({"file": str(file), "kept": str(added.path), "places": added.places, "skipped": list(added.skipped)})
     else:
-        stdout().print(f"{added.places:,} places added; kept as {added.path}")
+        Page(stdout()).text(f"{added.places:,} places added; kept as {added.path}")
         for line in list(added.skipped)[:10]:
-            stdout().print(f"  left out: {line}")
+            Page(stdout()).text(f"  left out: {line}")
     return 0
 
 
@@ -50,5 +51,5 @@ def list_(format: FormatOption = Format.text) -> int:
         if format is Format.json:
             json_line({"file": path})
         else:
-            stdout().print(path)
+            Page(stdout()).text(path)
     return 0

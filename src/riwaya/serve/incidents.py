@@ -30,9 +30,9 @@ def incidents(ledger_place: LedgerPlace, format: FormatOption = Format.text) -> 
     else:
         show_incidents(Page(stdout()), found)
         if found:
-            stdout().print(f"\n{len(found):,} incidents. See one with: riwaya show {found[0]['id'][:16]} --ledger {ledger_place}")
+            Page(stdout()).text(f"\n{len(found):,} incidents. See one with: riwaya show {found[0]['id'][:16]} --ledger {ledger_place}")
         else:
-            stdout().print("No incidents: the ledger holds no reports of any.")
+            Page(stdout()).text("No incidents: the ledger holds no reports of any.")
     return 0
 
 

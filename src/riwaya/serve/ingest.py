@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from riwaya import __version__, ledger
 from riwaya.batch import Setup, tools_for
 from riwaya.serve import options
+from riwaya.serve.display import Page
 from riwaya.serve.options import Columns, Format, FormatOption, Gazetteers, LedgerPlace, Paths, Published, Workers
 from riwaya.serve.out import guarded, json_line, stdout
 from riwaya.serve.reading import Tally, readings
@@ -42,5 +43,5 @@ def ingest(
     if format is Format.json:
         json_line(summary)
     else:
-        stdout().print(f"{tally.read:,} read, {new:,} new in {ledger_place}, {tally.read - new:,} there already")
+        Page(stdout()).text(f"{tally.read:,} read, {new:,} new in {ledger_place}, {tally.read - new:,} there already")
     return tally.close()
