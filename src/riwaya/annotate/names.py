@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from riwaya.annotate.match import Hits
 from riwaya.annotate.names_evidence import Evidence
-from riwaya.annotate.names_persons import person, speaker
+from riwaya.annotate.names_persons import listed_person, person, speaker
 from riwaya.annotate.names_rules import Candidate, bodies, lexicon, places
 from riwaya.annotate.places_resolve import resolve
 from riwaya.model import Entity, Layout, Mention, Span, Text
@@ -43,7 +43,7 @@ def _decide(ev: Evidence) -> list[Candidate]:
 
 def _candidates(ev: Evidence, index: int, previous: Candidate | None) -> list[Candidate]:
     """All names that the rules see beginning at a token. `previous` is the name decided last (for lists: قرى أ وب)."""
-    single = (lexicon(ev, index), person(ev, index), speaker(ev, index))
+    single = (lexicon(ev, index), person(ev, index), speaker(ev, index), listed_person(ev, index))
     return [one for one in single if one is not None] + bodies(ev, index) + places(ev, index, previous)
 
 

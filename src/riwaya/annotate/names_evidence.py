@@ -5,7 +5,7 @@ The evidence serves the rules and the tagger alike, so that both see the same th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -21,13 +21,18 @@ __all__ = ["CONJUNCTIONS", "OPENERS", "Evidence", "Words", "common_words"]
 OPENERS = frozenset("\"'“”«‹(#[‘’„")
 CONJUNCTIONS = ("و", "ف")
 _SINGLE = ("ب", "ل", "ك")  # by, to, as: one-letter prepositions
+_FREQUENT = 8e-6  # of all words: below it stand most surnames, above it most nouns
 _CLASSES = frozenset({"title", "kin", "org-class", "org-head", "group-class", "place-class", "facility-class", "demonym", "direction"})
 
 
 @lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """The folded common words of Arabic (about 50,000 forms: wordfreq's small list, the ones seen at least once in a million words)."""
-    return frozenset(fold(word) for word in get_frequency_dict("ar", "small"))
+def common_words() -> Mapping[str, float]:
+    """The folded common words of Arabic with their frequency (about 50,000 forms: wordfreq's small list, one in a million words and more)."""
+    found: dict[str, float] = {}
+    for word, frequency in get_frequency_dict("ar", "small").items():
+        spelling = fold(word)
+        found[spelling] = found.get(spelling, 0.0) + frequency
+    return found
 
 
 class Words:
@@ -78,6 +83,7 @@ class Evidence:
         self.words = Words.of(tools)
         self._common_words = common = common_words()
         self.common = [norm in common for norm in self.norms]
+        self.frequent = [common.get(norm, 0.0) >= _FREQUENT for norm in self.norms]
         self.vocabulary = frozenset(self.norms)
         self.breaks = self._breaks()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riwaya.annotate.names_evidence import Evidence
 from riwaya.annotate.names_rules import Candidate, skip_marks
 
-__all__ = ["person", "speaker"]
+__all__ = ["listed_person", "person", "speaker"]
 
 _KUNYA = frozenset({"ابو", "ابي", "ابا", "بو"})
 _LONGEST = 7
@@ -42,9 +42,15 @@ def person(ev: Evidence, index: int) -> Candidate | None:
 
 def speaker(ev: Evidence, index: int) -> Candidate | None:
     """Unknown words behind a verb of saying, or behind *called*: وقالت السا غونزاليس, ويدعى ياجويي ساليفه."""
-    if index == 0 or ev.breaks[index] or not _rare(ev, index) or ev.definite(index) or ev.tokens[index].tag in ("verb", "adj"):
+    given = ev.given[index] is not None and _is_given(ev, index) and "demonym" not in ev.roles[index]
+    if (
+        index == 0
+        or ev.breaks[index]
+        or ev.definite(index)
+        or not (given or (_rare(ev, index) and ev.tokens[index].tag not in ("verb", "adj")))
+    ):
         return None
-    if ev.norms[index].endswith(("ون", "ين", "ات", "ه")):
+    if not given and ev.norms[index].endswith(("ون", "ين", "ات", "ه")):
         return None
     if not any(
         hit.last == index - 1 and not hit.suffix and hit.form.startswith(("past.3ms", "past.3fs")) for hit in ev.hits.at(index - 1, "cues")
@@ -59,6 +65,8 @@ def speaker(ev: Evidence, index: int) -> Candidate | None:
     last = index
     while ev.joined(last + 1) and last - index < 3 and _rare(ev, last + 1) and ev.tokens[last + 1].tag != "verb":
         last += 1
+    if given and last == index and ev.frequent[index]:
+        return None
     if last == index and (ev.place[index] or ev.listed[index] or ev.actor[index]):
         return None
     return Candidate(index, last, ev.start(index), ev.tokens[last].end, "person", "speaker", 0.6)
@@ -91,7 +99,7 @@ def _is_given(ev: Evidence, index: int) -> bool:
 
 def _surname(ev: Evidence, index: int) -> bool:
     norm = ev.norms[index]
-    return not ev.common[index] or (norm.startswith("ال") and norm.endswith("ي") and not ev.roles[index])
+    return not ev.frequent[index] or (norm.startswith("ال") and norm.endswith("ي") and not ev.roles[index])
 
 
 def _titled(ev: Evidence, index: int) -> int:
@@ -117,7 +125,9 @@ def _titled(ev: Evidence, index: int) -> int:
 def _may_be_bearer(ev: Evidence, index: int) -> bool:
     """Whether an unknown word behind a title can be the name of its bearer."""
     token = ev.tokens[index]
-    if ev.common[index] or ev.roles[index] or ev.place[index] or ev.actor[index]:
+    if ev.frequent[index] or ev.roles[index] or ev.place[index] or ev.actor[index]:
+        return False
+    if ev.common[index] and not (ev.joined(index + 1) and _part(ev, index + 1)):
         return False
     if token.tag in ("verb", "prep", "pron", "part", "conj", "num", "adj") or _clitic_of_common(ev, index):
         return False
@@ -137,11 +147,44 @@ def _end(ev: Evidence, index: int, kunya: bool) -> int | None:
             last += 1
         elif following in ev.words["name-link"] and ev.joined(last + 2) and ev.norms[last + 2] not in ev.words["never-name"]:
             last += 2
-        elif _part(ev, last + 1):
+        elif _part(ev, last + 1) or _family(ev, index, last + 1):
             last += 1
         else:
             break
     return last
+
+
+def _family(ev: Evidence, first: int, index: int) -> bool:
+    """Whether an ordinary word with the article closes a name as its family: أحمد نواف الخلف, and behind a title حسان الشيخ."""
+    norm = ev.norms[index]
+    if not norm.startswith("ال") or len(norm) < 5 or "demonym" in ev.roles[index] or ev.tokens[index].tag in ("prep", "verb", "part"):
+        return False
+    givens = sum(1 for at in range(first, index) if ev.given[at] is not None)
+    if givens < index - first or givens < (1 if _titled(ev, first) else 2):
+        return False
+    after = index + 1
+    return after >= len(ev.tokens) or ev.breaks[after] or ev.tokens[after].tag != "adj"
+
+
+def listed_person(ev: Evidence, index: int) -> Candidate | None:
+    """A line that holds nothing but a name, as in lists of victims: زهرة علي كرحو."""
+    if index and not ev.breaks[index]:
+        return None
+    last = index
+    while last + 1 < len(ev.tokens) and not ev.breaks[last + 1]:
+        last += 1
+        if last - index > 4 or ev.tokens[last].kind != "word":
+            return None
+    given = [at for at in range(index, last + 1) if ev.given[at] is not None and _is_given(ev, at)]
+    if last == index or not any(at > index for at in given) or last - index - len(given) > 1:
+        return None
+    plain = all(
+        ev.tokens[at].tag in ("noun", "adj") and not ev.roles[at] and ev.norms[at] not in ev.words["never-name"]
+        for at in range(index, last + 1)
+    )
+    if not plain or (ev.frequent[index] and index not in given):
+        return None
+    return Candidate(index, last, ev.start(index), ev.tokens[last].end, "person", "line", 0.6)
 
 
 def _part(ev: Evidence, index: int) -> bool:
@@ -158,4 +201,4 @@ def _part(ev: Evidence, index: int) -> bool:
         return False
     if norm.startswith("ال"):
         return token.tag != "verb" and (not ev.common[index] or (norm.endswith("ي") and len(norm) > 4))
-    return not ev.common[index] and token.tag != "verb" and not _clitic_of_common(ev, index)
+    return not ev.frequent[index] and (token.tag != "verb" or not ev.common[index]) and not _clitic_of_common(ev, index)
