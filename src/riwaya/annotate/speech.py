@@ -25,6 +25,7 @@ from riwaya.model import Layout, Mention, Span, Speech, Text
 
 __all__ = ["find"]
 
+_ANSWERS_BEFORE = -2  # answers the last report of another speaker, whichever it is
 _FIRST_PERSON = ("نحن", "انا", "اننا", "انني", "اني", "لدينا", "لنا", "عندنا", "علينا", "معنا", "اريد", "اعتقد", "لن تكون")
 
 
@@ -156,8 +157,19 @@ def _draft(view: View, one: Frame, cuts: dict[int, str], first_report: bool) -> 
         lemma=cue.entry_lemma,
         keeps=cue.sort == "participle",
         unnamed=one.speaker is None and _impersonal(one),
+        channel=_channel(view, cue.last + 1, one.start),
+        answers=_ANSWERS_BEFORE if cue.act in ("deny", "confirm", "doubt") and view.opens(what.first, "points-back") else -1,
         confidence=0.9 if one.kind in ("anna", "quote", "colon") else 0.7,
     )
+
+
+def _channel(view: View, first: int, last: int) -> str:
+    """By what channel it was said, where the words between cue and content tell: statement, conference, interview, post, …"""
+    for index in range(first, min(last, first + 30)):
+        name = view.of_kind(index, "channel-")
+        if name:
+            return name
+    return ""
 
 
 def _aside(view: View, one: Frame) -> bool:
@@ -283,6 +295,11 @@ def _records(view: View, drafts: list[Draft]) -> list[Speech]:
             "ends_because": one.because,
             "speaker_how": one.how,
         }
+        if one.channel:
+            resolved["channel"] = one.channel
+        answered = _answered(number, drafts)
+        if answered is not None:
+            resolved["answers"] = f"s{answered}"
         if one.entity:
             resolved["speaker_entity"] = one.entity
         records.append(
@@ -301,6 +318,30 @@ def _records(view: View, drafts: list[Draft]) -> list[Speech]:
             )
         )
     return records
+
+
+def _same_speaker(one: Draft, other: Draft) -> bool:
+    return one.entity is not None and one.entity == other.entity
+
+
+def _answered(number: int, drafts: list[Draft]) -> int | None:
+    """The report that a denial or confirmation answers."""
+    one = drafts[number]
+    if one.answers == _ANSWERS_BEFORE:
+        earlier = [
+            (other.first, index)
+            for index, other in enumerate(drafts)
+            if other.first < one.first
+            and one.speaker is not None
+            and not _same_speaker(one, other)
+            and other.act not in ("deny", "demand", "praise")
+        ]
+        return max(earlier)[1] if earlier else None
+    return (
+        next((index for index, other in enumerate(drafts) if other.first == one.answers and index != number), None)
+        if one.answers >= 0
+        else None
+    )
 
 
 def _parent(number: int, one: Draft, drafts: list[Draft]) -> str | None:

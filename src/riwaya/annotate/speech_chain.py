@@ -60,6 +60,11 @@ def _attribution(view: View, cue: Cue) -> Attribution | None:
         span = Span(verb.hit.start, verb.hit.end)
         act, lemma = (cue.act if cue.act != "state" else verb.act), verb.entry_lemma
         at = verb.last + 1
+        if cue.entry_lemma in ("كما", "مثلما") and (
+            ("near" in verb.needs and verb.entry_lemma not in ("ذكر", "نقل", "نشر", "بين"))
+            or ("inna" not in verb.complements and "anna" not in verb.complements)
+        ):
+            return None
         if cue.entry_lemma == "كما" and not _post_posed(view, cue.first, first):
             return None
     speaker = None if cue.hit.suffix else _speaker(view, at, limit, strict=verb is None and cue.kind != "chain")
@@ -95,7 +100,9 @@ def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None
     opened = view.quote_at.get(token_index)
     if opened is not None and view.mention_at.get(token_index + 1) is None and view.quotes[opened][1] - token_index <= 4:
         last = min(view.quotes[opened][1], limit - 1)  # بحسب "الألمانية"
-        return Speaker(token_index, last + 1, Span(view.tokens[token_index + 1].start, view.tokens[last - 1].end), "media", "name in quotation marks")
+        return Speaker(
+            token_index, last + 1, Span(view.tokens[token_index + 1].start, view.tokens[last - 1].end), "media", "name in quotation marks"
+        )
     found = phrase(view, token_index, limit)
     if found is None and token.norm.startswith("ل"):
         found = after_lam(view, token_index, limit)

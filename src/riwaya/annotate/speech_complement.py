@@ -67,7 +67,17 @@ def complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | Non
             return None
         if norm == ":" and not (view.tokens[index - 1].kind == "number" and index + 1 < limit and view.tokens[index + 1].kind == "number"):
             following = index + 1
-            if index - at > (30 if cue.sort == "finite" else 8) or view.norm(index - 1) in ("مثل", "وهي", "وهم", "التالي", "التاليه", "الاتي", "الاتيه", "منها", "بينها"):
+            if index - at > (30 if cue.sort == "finite" else 8) or view.norm(index - 1) in (
+                "مثل",
+                "وهي",
+                "وهم",
+                "التالي",
+                "التاليه",
+                "الاتي",
+                "الاتيه",
+                "منها",
+                "بينها",
+            ):
                 return None
             if following < limit and view.is_that(following) and that:
                 return "anna", following + 1, 0
@@ -184,6 +194,7 @@ def _other_report(view: View, cue: Cue, index: int, at: int) -> bool:
 
 def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tuple[str, int, int] | None:
     takes = cue.complements
+    that = bool(THAT_KINDS & set(takes))
     token = view.tokens[index]
     norm = token.norm
     if "near" in cue.needs and (index - at > 4 or (index > at and not _adverbial(view, at))):
@@ -211,6 +222,8 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
                 return None  # مبعوث الأمم المتحدة إلى اليمن، إلى زيارة …
             if view.norm(index + 1) in ("ذلك", "هذا", "ذلك", "نفسه", "نفسها", "هامش") and kind in ("an-noun", "ala", "bi", "ila"):
                 return None
+            if view.norm(index - 1).startswith("صادر") and that:
+                return None  # عبر بيان صادر عن القيادة، أن …
             if kind == "min" and view.norm(index - 1) in ("كل", "كلا", "بكل"):
                 return None
             if kind == "an-noun" and cue.act in ("reveal", "state", "question", "confirm") and index - at > 14:

@@ -32,6 +32,8 @@ class Draft:
     aside: bool = False
     chain_parent_of: int = -1
     under: int = -1
+    answers: int = -1
+    channel: str = ""
     fallback: str = "institution"
     confidence: float = 0.8
     how: str = ""

@@ -248,7 +248,10 @@ def _allowed(view: View, found: Frame) -> bool:
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
     if "document" in needs:
-        return speaker is not None and (speaker.kind in ("institution", "media", "unnamed", "anonymous") or speaker.how == "definite noun")
+        return speaker is not None and (
+            speaker.kind in ("institution", "media", "unnamed", "anonymous")
+            or (speaker.how == "definite noun" and speaker.kind != "person")
+        )
     if "passive" in needs:
         return speaker is None or speaker.how == "definite noun"
     if cue.act == "blame":

@@ -129,8 +129,16 @@ def _is_adjective(view: View, index: int, definite: bool) -> bool:
     if token.kind != "word":
         return False
     norm = token.norm
+    if view.opens(index, "head"):
+        return False
     if norm.startswith("ال") and len(norm) > 4:
-        return definite and not is_masdar(norm[2:]) and not _is_event(view, index) and not any(cue.sort in ("noun", "masdar") for cue in view.cue_at.get(index, ()))
+        return (
+            definite
+            and source(view, index) is None
+            and not is_masdar(norm[2:])
+            and not _is_event(view, index)
+            and not any(cue.sort in ("noun", "masdar") for cue in view.cue_at.get(index, ()))
+        )
     if definite or token.clitics or view.opens(index, "head"):
         return False
     if norm.startswith(_PLAIN_ADJECTIVES):
@@ -283,6 +291,8 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
                 last, end = view.mention_end[last + 1], following.span.end
                 continue
             break
+        if token.clitics.startswith("ب") or (token.norm != "باسم" and not token.norm.startswith("ال") and view.has_bi(last)):
+            break
         if view.opens(last, "no-speaker") and not (construct and token.norm.startswith("ال")):
             break
         if token.norm in ("باسم",) and kind in ("role", "media"):
@@ -291,7 +301,13 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
         if token.kind != "word":
             break
         owned = next((hit for hit in view.hits.at(last, "sources") if hit.prefix == "ل" and not hit.suffix), None)
-        if owned is not None and head_definite and kind in ("role", "institution") and last not in view.mention_at and owned.entry["source_kind"] == "institution":
+        if (
+            owned is not None
+            and head_definite
+            and kind in ("role", "institution")
+            and last not in view.mention_at
+            and owned.entry["source_kind"] == "institution"
+        ):
             last, end, construct = owned.last + 1, owned.end, True  # الأمانة العامة لمنظمة …
             continue
         if token.norm.startswith("لل") and kind == "role" and len(token.norm) > 4:

@@ -173,6 +173,7 @@ def answers(view: View, others: list[Draft]) -> list[Draft]:
                 "answer to the report before",
                 what.because,
                 cue.entry_lemma,
+                answers=what.first,
                 confidence=0.7,
             )
         )

@@ -288,6 +288,10 @@ class View:
         """Whether a word or phrase of the class `name` begins at `index`."""
         return name in self._class_at.get(index, {})
 
+    def of_kind(self, index: int, prefix: str) -> str:
+        """The rest of the class name, of the word or phrase at `index`, that begins with `prefix`: ``channel-post`` gives ``post``."""
+        return next((name.removeprefix(prefix) for name in sorted(self._class_at.get(index, {})) if name.startswith(prefix)), "")
+
     def after(self, index: int, name: str) -> int:
         """The token after the word or phrase of the class `name` that begins at `index`; `index` where there is none."""
         return self._class_at.get(index, {}).get(name, index - 1) + 1
