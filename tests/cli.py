@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,18 +38,20 @@ class Run:
 
 def riwaya(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Run:
     """Run `riwaya` with `arguments` in this process; `env` is added to the environment."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    streams = {"stdout": out, "stderr": err, "stdin": io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")}
+    out, err = io.BytesIO(), io.BytesIO()
     code = 0
-    with mock.patch.multiple(sys, argv=["riwaya", *map(str, arguments)], **streams), mock.patch.dict(os.environ, env or {}):
+    with ExitStack() as patches:
+        patches.enter_context(mock.patch.object(sys, "argv", ["riwaya", *map(str, arguments)]))
+        patches.enter_context(mock.patch.dict(os.environ, env or {}))
+        for name, data in (("stdout", out), ("stderr", err), ("stdin", io.BytesIO(stdin))):
+            patches.enter_context(mock.patch.object(sys, name, io.TextIOWrapper(data, encoding="utf-8")))
         try:
             cli.main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
-    told = []
-    for stream in (out, err):
-        stream.flush()
-        told.append(stream.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+        sys.stdout.flush()
+        sys.stderr.flush()
+        told = [stream.getvalue().decode("utf-8") for stream in (out, err)]
     return Run(code, *told)
 
 

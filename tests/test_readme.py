@@ -108,7 +108,7 @@ def test_no_licence_at_run_time_is_gpl_alone() -> None:
             told = importlib.metadata.metadata(name)
         except importlib.metadata.PackageNotFoundError:  # of another system
             continue
-        words = " ".join([told.get("License-Expression") or told.get("License") or "", *(told.get_all("Classifier") or [])])
+        words = " ".join(word for field in ("License-Expression", "License", "Classifier") for word in told.get_all(field) or [])
         gpl = re.search(r"\bA?GPL|GNU (Affero )?General", words)
         assert not gpl or "LGPL" in words or "MPL" in words, f"{name}: {words[:200]}"
 

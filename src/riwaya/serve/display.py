@@ -25,6 +25,7 @@ _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066
 Part = str | tuple[str, str]
 """A piece of a line: a text, or a text and a Rich style."""
 
+_SEPARATORS: Final = " ·—←→"
 _SPACES: Final = frozenset("\t\n\r\x0b\x0c\x85\u2028\u2029")
 
 
@@ -65,17 +66,26 @@ def is_rtl(text: str) -> bool:
     return right > left
 
 
+def has_rtl(text: str) -> bool:
+    """Whether a letter of `text` is written from right to left."""
+    return any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+
+
 def isolate(text: str, on: bool = True) -> str:
     """One line of text in the isolate of its own direction; as it is where there is nothing to isolate, or `on` is false.
 
-    >>> ascii(isolate("12 قتيلا"))
-    "'\\\\u206712 \\\\u0642\\\\u062a\\\\u064a\\\\u0644\\\\u0627\\\\u2069'"
+    The page's own separators at its ends (· — ← →) stay outside: they belong to the line.
+
+    >>> ascii(isolate("12 قتيلا ·"))
+    "'\\\\u206712 \\\\u0642\\\\u062a\\\\u064a\\\\u0644\\\\u0627\\\\u2069 \\\\xb7'"
     >>> isolate("12")
     '12'
     """
-    if not on or not any(unicodedata.bidirectional(one) in ("R", "AL") for one in text):
+    if not on or not has_rtl(text):
         return text
-    return f"{_RLI if is_rtl(text) else _LRI}{text}{_PDI}"
+    core = text.strip(_SEPARATORS)
+    before, _, after = text.partition(core)
+    return f"{before}{_RLI if is_rtl(core) else _LRI}{core}{_PDI}{after}"
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -94,6 +104,25 @@ def wrap(text: str, width: int) -> list[str]:
         line = f"{line} {word}" if line else word
         used += size + (1 if used else 0)
     return [*lines, line] if line else lines
+
+
+def runs(text: str) -> list[str]:
+    """What of a line may be broken apart: text from right to left as a whole, other text word by word, but for the Arabic in it.
+
+    >>> runs("a day apart: ظهر أمس or not"), runs("قصف SDF مواقع")
+    (['a', 'day', 'apart:', 'ظهر أمس', 'or', 'not'], ['قصف SDF مواقع'])
+    """
+    if is_rtl(text):
+        return [text]
+    made: list[str] = []
+    joined = False
+    for word in text.split(" "):
+        if has_rtl(word) and joined:
+            made[-1] += f" {word}"
+        elif word:
+            made.append(word)
+        joined = has_rtl(word)
+    return made
 
 
 def excerpt(lines: Sequence[str], most: int, focus: str) -> list[str]:
@@ -206,12 +235,9 @@ class Page:
 
     def _words(self, part: Part) -> Iterator[tuple[str, str]]:
         text, style = part if isinstance(part, tuple) else (part, "")
-        text = safe(text)
-        if cell_len(text) <= self.width // 2:
-            yield text, style
-            return
-        for line in wrap(text, self.width // 2):
-            yield line, style
+        for run in runs(safe(text)):
+            for line in wrap(run, self.width - 8) if cell_len(run) > self.width - 8 else [run]:
+                yield line, style
 
     @staticmethod
     def _fill(words: list[tuple[str, str]], width: int) -> Iterator[list[tuple[str, str]]]:

@@ -93,10 +93,10 @@ def _accounts(page: Page, incident: Record, documents: Mapping[str, Record]) -> 
     for name in incident["documents"]:
         reading = documents.get(name, {})
         document, text = reading.get("document", {}), reading.get("text", "")
-        rows.append([name, document.get("published") or "", source(name, documents), document.get("title") or text.lstrip()[:200]])
+        rows.append([name[:_SHORT], document.get("published") or "", source(name, documents), document.get("title") or text.lstrip()[:200]])
     rows.sort(key=lambda row: (row[1] or "9", row[0]))
     page.line((f"{_plural(len(rows), 'account')}, {_plural(len(incident['origins']), 'origin')}", "bold"))
-    page.table(["id", "published", "source", "title"], rows, most=[24, 10, 26, 60], indent=2)
+    page.table(["id", "published", "source", "title"], rows, most=[_SHORT, 10, 28, 60], indent=2)
     for origin in incident["origins"]:
         if len(origin["documents"]) > 1:
             page.line(
