@@ -316,6 +316,7 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
         and not token.clitics
         and _SUFFIXED.search(token.norm)
         and not view.opens(index, "no-speaker")
+        and not view.surface(index).endswith("ة")
     ):
         return True  # أكد جاهزيته، نفى مطاردتهم
     if (

@@ -225,7 +225,7 @@ def _allowed(view: View, found: Frame) -> bool:
         return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
-    if "near" in needs and view.closes(cue.first - 1, "relative") and found.start - cue.last > 2:
+    if "near" in needs and view.closes(cue.first - 1, "relative") and (found.start - cue.last > 2 or not cue.past):
         return False
     if "speaker" in needs and speaker is not None and speaker.how == "definite noun" and not cue.past and cue.sort == "finite":
         return False

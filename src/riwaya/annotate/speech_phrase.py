@@ -113,7 +113,7 @@ def heads_object(view: View, index: int) -> bool:
     if token.kind != "word" or token.norm.startswith("ال") or token.clitics or index in view.mention_at or token.tag == "adj":
         return False
     own = SUFFIXED.match(token.norm)
-    if own is not None and token.tag == "noun" and is_masdar(own["stem"].removesuffix("ت") + ("ه" if own["stem"].endswith("ت") else "")):
+    if own is not None and not view.surface(index).endswith("ة") and token.tag == "noun" and is_masdar(own["stem"].removesuffix("ت") + ("ه" if own["stem"].endswith("ت") else "")):
         return True
     if view.opens(index, "head"):
         return True

@@ -207,6 +207,10 @@ class View:
                     False  # I and we outside a quotation are the author; within one only their demands and the like are acts of their own
                 )
             before = self.tokens[index - 1] if index else None
+            if hit.prefix == "ف" and len(plain) <= 3:
+                return False  # فرد, one person
+            if not hit.prefix and self.closes(index - 1, "empty"):
+                return False  # أي طلب
             if self.closes(index - 1, "carrier") and not hit.prefix and (before is None or before.tag == "verb"):
                 return False  # تجدد رفض: the verbal noun
             if before is not None and before.tag == "prep" and not hit.prefix and before.norm not in ("منذ", "حتي"):
