@@ -80,6 +80,8 @@ class _Shower:
             parts.insert(0, str(record["reason"]))
         self.page.line(("← " + ", ".join(parts), _DIM), indent=6)
         for key, value in (record.get("resolved") or {}).items():
+            if value in (None, "", [], {}):
+                continue
             self.page.line((f"{key}:", _DIM), (_plain(value), _DIM), indent=8)
 
     def voice(self, voice: Any, speech: Sequence[Record]) -> str:
