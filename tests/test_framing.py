@@ -68,7 +68,7 @@ def test_empty_text_has_no_framing(tools: Tools) -> None:
 def test_lexicon_uses_only_known_builds_and_devices(tools: Tools) -> None:
     builds = {
         "alone", "bound", "connective", "either", "figure", "first-person", "free", "governs", "head", "may", "modifier", "noun", "passive",
-        "person-only", "plural", "title", "truth",
+        "person-only", "plural", "quoted-name", "title", "truth",
     }  # fmt: skip
     devices = {"", "certainty", "distancing", "hedge", "inference", "intensifier", "loaded-label"}
     for entry in tools.lexicon("labels"):

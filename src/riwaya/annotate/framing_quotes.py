@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from riwaya.annotate.framing_context import Context
 from riwaya.annotate.quotes import Quote
-from riwaya.model import Mark, Span
+from riwaya.model import Mark, Span, Token
 
 __all__ = ["interpolations", "scare_quotes"]
 
@@ -18,6 +18,8 @@ _LEAST_QUOTATION = 5  # words; a shorter quotation is a term, in which nobody in
 _NAME_LEXICONS = ("actors", "places")
 _THAT = ("ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "بانهم")  # that (he, she, they)
 _PASSED_OVER = ("ب", ":", "#", "_")  # by, and marks
+_SYLLABLE = 3
+_ENDINGS = "ةىاً"  # a feminine or an accusative is rather a common word than a foreign name
 _BRACKETS = re.compile(r"\([^()\n]{2,60}\)")
 
 
@@ -49,11 +51,20 @@ def _scare(context: Context, quote: Quote, labels: Sequence[Mark]) -> bool:
     words = [token for token in inner if token.kind == "word"]
     if not words or len(words) > _MOST_WORDS or any(token.kind in ("number", "latin") or token.norm == "/" for token in inner):
         return False
+    if _spelt(words) or any(token.norm == "." for token in inner):
+        return False
+    if any(hit.entry["build"] == "quoted-name" and hit.last == last for hit in context.hits.at(first, "labels")):
+        return False
     if len(words) > 1 and any(hit.entry["build"] == "title" for hit in context.hits.at(first, "labels")):
         return False
     if any(index in context.names for index in range(first, last + 1)) or _listed_name(context, first, last):
         return False
     return not _introduced(context, first - 1)
+
+
+def _spelt(words: Sequence[Token]) -> bool:
+    """Whether words are a foreign name or abbreviation spelt out in syllables (جي بي إس *GPS*)."""
+    return len(words) > 1 and all(len(token.norm) <= _SYLLABLE for token in words)
 
 
 def _listed_name(context: Context, first: int, last: int) -> bool:
@@ -67,6 +78,9 @@ def _introduced(context: Context, mark: int) -> bool:
     before = mark - 1
     if before < 0:
         return False
+    opened = context.tokens[mark + 1] if mark + 1 < len(context.tokens) else None
+    if context.definite(before) and opened is not None and not opened.clitics and context.text.read[opened.end - 1] not in _ENDINGS:
+        return True  # المهاجم السنغالي «ديمبا»: a name in apposition
     if context.tokens[before].norm == "ل":
         return True  # قال لـ«الشرق»: to the newspaper
     while before > 0 and context.tokens[before].norm in _PASSED_OVER:
