@@ -303,7 +303,7 @@ def _fraction_of(atoms: Atoms, index: int, scale: Fraction) -> tuple[Fraction, i
     if part is None or part.kind != "part" or (scale < 1000 and scale != 1):
         return Fraction(0), index
     again = _plain(atoms, after, "scale")
-    if again is not None and again.value == scale and again.definite:
+    if again is not None and again.value == scale:
         after += 1
     return part.value * times * scale, after
 

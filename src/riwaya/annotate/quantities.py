@@ -18,6 +18,7 @@ from riwaya.annotate.quantities_find import Count, is_dual, is_singular, numbers
 from riwaya.annotate.terms import Terms
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
+_ADJECTIVES = frozenset(("مسلح", "متشدد", "متمرد", "مجهول", "مجند", "مسن", "مطلوب", "أجنبي"))
 _BULLETS = frozenset("-–—•*")
 _LIST_REACH = 9
 _NOUNS = frozenset(("person", "thing", "pair", "other-one"))
@@ -83,7 +84,7 @@ class _Finder:
             count = self.by_token.get(index)
             if count is not None:
                 given = self._role(count, placed)
-                if self._worth(count, given):
+                if self._worth(count, given, placed):
                     placed.append(_Placed(count, given))
                 continue
             if index in self.used or index in self.taken or index in self.named:
@@ -93,19 +94,31 @@ class _Finder:
                 placed.append(single)
         return placed
 
-    def _worth(self, count: Count, role: str) -> bool:
+    def _worth(self, count: Count, role: str, placed: list[_Placed]) -> bool:
         """Whether a number counts something of the events: one of several only in a casualty, a bare word or a crowd only with a role."""
         digits = self.terms.tokens[count.first].kind == "number" or count.bound != "exact"
         if count.low == 1 and count.rule == "number" and not digits:
             told = count.noun is not None and count.noun.entry["value"] and count.noun.prefix.endswith("ال")
-            return role in roles.CASUALTY and not told and (count.last - count.first > 1 or self._one_of(count))
+            return role in roles.CASUALTY and not told and (count.last - count.first > 1 or self._one_of(count, placed))
         if count.low == 3 and count.rule == "vague" and count.counted is None:
             return False
         if count.rule == "vague" and count.low > 3:
             return role != "other" or count.noun is not None
-        return role != "other" or digits or count.counted is not None or count.rule == "vague"
+        if role == "other" and count.counted is None and count.bound == "exact":
+            return False
+        return not self._spelt_again(count)
 
-    def _one_of(self, count: Count) -> bool:
+    def _spelt_again(self, count: Count) -> bool:
+        """Whether the same number follows in words: «(190) مائة وتسعون موقوفا»; the words count."""
+        at = count.last
+        while self.terms.norm(at) in (")", "»"):
+            at += 1
+        words = self.terms.number(at)
+        return (
+            count.rule == "number" and words is not None and not words.digits and words.low == count.low and self.terms.norm(at)[:1] != "و"
+        )
+
+    def _one_of(self, count: Count, placed: list[_Placed]) -> bool:
         """Whether أحد or واحد stands where a bare singular would count: by its governor, in a list, before its verb."""
         if count.counted is not None and count.counted < count.first:
             return True
@@ -113,7 +126,8 @@ class _Finder:
         before = self.terms.hit(index - 1, "among", "bound") is not None or self._governor_before(index) is not None
         listed = self.terms.atom(index)
         if listed is not None and listed.conj:
-            return index - 1 in self.used or self.terms.tokens[index - 1].tag in ("adj", "noun")
+            neighbour = self._neighbour(index, placed)
+            return neighbour is not None and neighbour.role in roles.CASUALTY and self._only_people_between(neighbour, index)
         return before or self._far_verb(index) or self._verb_follows(index)
 
     def _role(self, count: Count, placed: list[_Placed]) -> str:
@@ -252,10 +266,13 @@ class _Finder:
             hit = case if case is not None and case.entry["unit"] == "case" else None
         if hit is None:
             hit = self._kin(index, placed)
-        if hit is None or self._in_construct(index):
+        if hit is None or hit.entry["unit"] == "family" or self._in_construct(index):
             return None
         count = self._noun_count(index, hit, 1, "singular")
         if hit.prefix.startswith("و") or terms.norm(index - 1) == "و":
+            toll = terms.hit(index - 1, "person")
+            if hit.entry["value"] == "injured" and toll is not None and toll.entry["value"] == "killed":
+                return None  # 66 قتيلا وجريحا: one toll
             before = self._neighbour(index, placed)
             joined = before is not None and before.role in roles.CASUALTY and self._only_people_between(before, index)
             return self._with_role(count, placed, needs=True) if joined else None

@@ -16,7 +16,8 @@ _NO_PERSON = frozenset(("إصابة", "جثة", "جثمان", "ضحية"))
 """Nouns that a number may count, but that alone are no person: إصابة is the verbal noun."""
 _OPEN, _CLOSE = frozenset('(«"“‹['), frozenset(')»"”›]')
 _RANGE_JOINTS = frozenset(("الي", "-", "–", "—", "او", "ل"))
-_TYPES = frozenset(("اف", "سو", "ميغ", "ميج", "تي", "بي", "ام", "كا", "مي", "اس", "جي", "سي", "كي", "اي", "تو", "ار"))
+_PERCENT = frozenset(("بالميه", "بالمايه"))
+_TYPES = frozenset(("يو", "اف", "سو", "ميغ", "ميج", "تي", "بي", "ام", "كا", "مي", "اس", "جي", "سي", "كي", "اي", "تو", "ار"))
 """Letters of makes that a number follows: إف16, سو24, ميغ29."""
 _SHORT_LIST = 2
 _DUAL_ENDINGS = ("ان", "ين")
@@ -60,6 +61,8 @@ def numbers(terms: Terms, taken: Container[int]) -> list[Count]:
 
 
 def _number(terms: Terms, index: int) -> Count | None:
+    if terms.norm(index) in _PERCENT or terms.norm(index - 1) == "فاصله":
+        return None
     ranged = _range(terms, index)
     if ranged is not None:
         return ranged
@@ -69,8 +72,10 @@ def _number(terms: Terms, index: int) -> Count | None:
     if number.digits and not _counts(terms, index, number.last):
         return None
     noun_at, noun = counted(terms, number.last)
-    if noun_at is None and not number.digits and index and terms.norm(index - 1):
+    if not number.digits and index and (noun_at is None or (number.definite and noun is None)):
         noun_at, noun = _before(terms, index)
+        if noun_at is None:
+            noun_at, noun = counted(terms, number.last)
     if _excluded(terms, index, number.last, noun_at):
         return None
     if number.low == 1 and not number.digits and not _one(terms, index):
@@ -176,6 +181,10 @@ def _counts(terms: Terms, first: int, last: int) -> bool:
         return False
     if last < len(terms.tokens) and terms.tokens[last].kind == "latin" and terms.same_sentence(first, last):
         return False  # counters of a page: 7 likes
+    if "ر" in (before, after) and (far_before if before == "ر" else read[end + 1 : end + 2]).isdigit():
+        return False  # 5ر15: a decimal as agencies write it
+    if after == "-" and read[end + 1 : end + 2].isalpha() and terms.tokens[first].norm.isdigit() and not before.isalnum():
+        return False  # 3-حادث: an item of a list
     norm = terms.norm(first)
     return not (norm.startswith("0") or (len(norm) >= 7 and norm.isdigit() and terms.hit(last, "person", "thing", "money") is None))
 
@@ -183,6 +192,13 @@ def _counts(terms: Terms, first: int, last: int) -> bool:
 def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
     """A measure, an age, a share, a length of time, or a number that is a name."""
     atom = terms.atom(first)
+    if terms.norm(first - 1) in _TYPES and (noun_at is None or terms.hit(noun_at, "person", "thing", "money") is None):
+        return True  # سي 4, اس 6
+    other = terms.number(last + 1) if terms.norm(last) in _RANGE_JOINTS else None
+    if other is not None and _measures(terms, other.last):
+        return True
+    if terms.norm(last) == "فاصله":
+        return True
     if terms.norm(first) in ("الميه", "المايه") and terms.norm(first - 1) in ("في", "ب"):
         return True
     if terms.norm(first - 1) == "بين" and any(terms.hit(last + step, "age", "time-unit") is not None for step in range(1, 6)):
@@ -219,6 +235,11 @@ def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
     )
 
 
+def _measures(terms: Terms, at: int) -> bool:
+    """Whether a measure, a length of time or a share stands at a token."""
+    return terms.hit(at, "measure", "time-unit") is not None or terms.norm(at) in ("%", "٪") or terms.norm(at) in _PERCENT
+
+
 def _of_age(terms: Terms, at: int) -> bool:
     return terms.norm(at) == "من" and (terms.hit(at + 1, "age") is not None or terms.norm(at + 1).startswith("عمر"))
 
@@ -243,7 +264,7 @@ def _bounded(terms: Terms, count: Count) -> Count:
     atom = terms.atom(count.first)
     hit = None if atom is not None and atom.conj else _bound_before(terms, count.first)
     if hit is not None and terms.same_sentence(hit.first, count.first):
-        outer = _bound_before(terms, hit.first)
+        outer = None if hit.prefix.startswith(("و", "ف")) else _bound_before(terms, hit.first)
         bound = hit.entry["value"]
         if outer is not None and outer.entry["value"] != "about":
             hit, bound = outer, outer.entry["value"]
@@ -307,12 +328,13 @@ def _range(terms: Terms, index: int) -> Count | None:
     if second is None or second.kind != "cardinal" or second.last <= first.last:
         return None
     low, high = first.low, second.high
-    if low < 1000 <= high and low * 1000 < high and high % 1000 == 0 and first.digits:
-        low *= 1000  # بين 5 و10 آلاف
+    scale = next((one for one in (10**9, 10**6, 10**3) if high >= one and high % one == 0), 1)
+    if low < min(scale, high // scale):
+        low *= scale  # بين 5 و10 آلاف
     if low >= high or (joint in ("-", "–", "—") and not _tight(terms, first.last)):
         return None
-    if joint == "او" and high - low > low:
-        return None
+    if (joint == "او" and high - low > low) or (joint == "الي" and not opening and high > 5 * low):
+        return None  # ارتفع بمقدار 19 إلى 876: by and to
     noun_at, noun = counted(terms, second.last)
     if _excluded(terms, index, second.last, noun_at) or (joint in ("-", "–", "—") and noun_at is None):
         return None

@@ -60,7 +60,8 @@ def _governs(terms: Terms, hit: Hit, index: int) -> bool:
 
 def left(terms: Terms, index: int, *, through: bool = False) -> Governor | None:
     """The nearest governor before a token in its clause; `through`: also behind other verbs."""
-    for at in range(index - 1, max(-1, index - 1 - _REACH_LEFT), -1):
+    reach = _REACH_LEFT + (10 if terms.norm(index - 1) == "الي" else 0)
+    for at in range(index - 1, max(-1, index - 1 - reach), -1):
         token = terms.tokens[at]
         if not terms.same_sentence(at, index) or token.norm in _STOPS:
             return None
@@ -137,6 +138,12 @@ def right(terms: Terms, index: int, reach: int = _REACH_RIGHT) -> Governor | Non
     return None
 
 
+def _by_its_agent(terms: Terms, first: int) -> str | None:
+    """«بقتلها 5 أطفال»: a verbal noun with a pronoun for its agent, right before the count."""
+    hit = terms.hit(first - 1, "role")
+    return hit.entry["value"] if hit is not None and hit.suffix and "masdar" in hit.form and hit.last == first - 1 else None
+
+
 def _behind_preposition(terms: Terms, first: int) -> bool:
     """Whether a preposition that is no part of a governor stands right before a count: «في ثلاث قرى» are not killed."""
     before = terms.norm(first - 1)
@@ -179,9 +186,11 @@ def role(terms: Terms, first: int, last: int, noun: Hit | None, own_token: int |
     if own == "strikes" or own in _FIXED:
         return "killed" if own == "injured" and _dead_and_hurt(terms, after) else own
     governor = (None if _behind_preposition(terms, first) else left(terms, first)) or right(terms, after)
-    given = governor.role if governor is not None else None
+    given = governor.role if governor is not None else _by_its_agent(terms, first)
     if own in _MOVABLE:
         return _moved(terms, after) or (given if given in CASUALTY and given is not None else own)
+    if given == "fighters" and noun is not None and noun.entry["unit"] not in ("fighter", "person", "nationality", "man"):
+        given = None
     if kind == "thing" and noun is not None and noun.entry["unit"] != "case":
         given = _THINGS.get(given or "", given)
         return given if given in ("destroyed", "captured") else "other"

@@ -216,6 +216,8 @@ def _stands_alone(terms: Terms, bag: Bag) -> bool:
     if adverb is not None and not adverb.suffix:
         return True
     word = terms.norm(bag.first)
+    if word in ("العصر", "ليل") or word.endswith("عصر"):
+        return bag.last - bag.first > 1 and terms.norm(bag.first + 1) != "نهار"  # العصر is mostly an age
     if bag.last - bag.first > 1:
         return True
     if word == "مساء" and "\N{ARABIC FATHATAN}" in terms.surface(bag.first, bag.last):

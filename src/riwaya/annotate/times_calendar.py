@@ -14,6 +14,7 @@ from hijridate import Gregorian, Hijri
 
 FUTURE_REACH = 90
 """A date without a year is the nearest one; it may lie at most this many days after the anchor."""
+_OF_YEAR = {"last-year": -1, "this-year": 0, "next-year": 1}
 HIJRI_YEARS = range(1343, 1501)
 YEARS = range(1800, 2100)
 
@@ -135,6 +136,8 @@ def _gregorian(day: Day, anchor: date | None, direction: str) -> str:
 def nearest_year(day: Day, anchor: date, direction: str) -> int:
     """The year of a day or month given without one: by direction, or the nearest with a leaning to the past."""
     assert day.month is not None
+    if direction in _OF_YEAR:
+        return anchor.year + _OF_YEAR[direction]
     if day.day is None:
         here = (anchor.year, day.month)
         now = (anchor.year, anchor.month)

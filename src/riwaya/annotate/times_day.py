@@ -219,7 +219,7 @@ def _part(terms: Terms, at: int, bag: Bag) -> int | None:
     if at == bag.first:
         bag.lead = len(hit.prefix)
     bag.part = True
-    return hit.last + 1
+    return hit.last + 1 + (terms.norm(hit.last + 1) in ("الباكر", "الباكره"))
 
 
 _LATE = frozenset(
@@ -233,6 +233,8 @@ def _is_hours(hit: Hit | None) -> bool:
 
 def _adverbial(terms: Terms, at: int) -> bool:
     """Whether a word such as «عصرا» stands as an adverb: not the object of a preposition or in construct."""
+    if terms.norm(at) == "ظهرا" and "\N{ARABIC FATHATAN}" not in terms.surface(at, at + 1):
+        return terms.atom(at - 1) is not None  # ظهرا without its tanween is a verb: the two appeared
     return terms.norm(at - 1) not in ("ذات", "كل")
 
 
@@ -396,8 +398,8 @@ def _day_month(terms: Terms, at: int) -> Found | None:
         return _day_of_this_month(terms, number.low, after, number.lead if not number.digits else 0)
     value, hijri, after = month
     year, after, hijri = _year(terms, after, hijri)
-    direction = ""
-    if year is None and (hit := terms.hit(after, "direction")) is not None and hit.prefix == "ال":
+    direction, after = _of_year(terms, after) if year is None else ("", after)
+    if year is None and not direction and (hit := terms.hit(after, "direction")) is not None and hit.prefix == "ال":
         direction, after = hit.entry["value"], hit.last + 1
     lead = number.lead if not number.digits else 0
     end = Day(year, value, day_to, hijri) if day_to else None
@@ -407,6 +409,9 @@ def _day_month(terms: Terms, at: int) -> Found | None:
 def _day_of_this_month(terms: Terms, day: int, after: int, lead: int) -> Found | None:
     """«التاسع من الشهر الحالي», «31 من الشهر الماضي»: a day of the month that a word points to."""
     unit = terms.hit(after + 1, "time-unit")
+    pointed = terms.hit(after + 2, "time-unit")
+    if terms.norm(after) == "من" and terms.norm(after + 1) == "هذا" and pointed is not None and pointed.entry["value"] == "month":
+        return Day(None, None, day), None, after + 3, lead, "now"
     if terms.norm(after) != "من" or unit is None or unit.entry["value"] != "month" or unit.prefix != "ال" or unit.form != "sg":
         return None
     turn = terms.hit(after + 2, "direction")
@@ -486,8 +491,8 @@ def _month_first(terms: Terms, at: int) -> Found | None:
         return None
     value, hijri, after = found
     year, after, hijri = _year(terms, after, hijri)
-    direction = ""
-    if year is None and (turn := terms.hit(after, "direction")) is not None and turn.prefix == "ال":
+    direction, after = _of_year(terms, after) if year is None else ("", after)
+    if year is None and not direction and (turn := terms.hit(after, "direction")) is not None and turn.prefix == "ال":
         direction, after = turn.entry["value"], turn.last + 1
     return Day(year, value, None, hijri), None, after, lead if at != start else len(hit.prefix), direction
 
@@ -495,6 +500,9 @@ def _month_first(terms: Terms, at: int) -> Found | None:
 def _year(terms: Terms, at: int, hijri: bool) -> tuple[int | None, int, bool]:
     """A year after a month: (year, token after, whether Hijri)."""
     step = at
+    turned = terms.hit(at + 2, "direction") if terms.norm(at) == "من" and terms.norm(at + 1) in ("العام", "السنه") else None
+    if turned is not None and terms.norm(turned.last + 1).isdigit():
+        step = turned.last + 1
     if terms.norm(step) in ("من", "،", ",", "/", "-", "(") and (terms.norm(step + 1) in _YEAR_WORDS or terms.norm(step + 1).isdigit()):
         step += 1
     named = terms.norm(step) in _YEAR_WORDS
@@ -511,6 +519,19 @@ def _year(terms: Terms, at: int, hijri: bool) -> tuple[int | None, int, bool]:
     if terms.norm(at) == "(" and terms.norm(after) == ")":
         after += 1
     return number.low, after, hijri
+
+
+def _of_year(terms: Terms, at: int) -> tuple[str, int]:
+    """«من العام الماضي», «من هذا العام» after a month: (``last-year``, ``this-year`` or ``next-year``, token after)."""
+    if terms.norm(at) != "من":
+        return "", at
+    if terms.norm(at + 1) == "هذا" and terms.norm(at + 2) == "العام":
+        return "this-year", at + 3
+    turn = terms.hit(at + 2, "direction")
+    if terms.norm(at + 1) not in ("العام", "السنه") or turn is None or turn.prefix != "ال":
+        return "", at
+    name = {"past": "last-year", "now": "this-year", "next": "next-year"}.get(turn.entry["value"])
+    return (name, turn.last + 1) if name else ("", at)
 
 
 def _era(terms: Terms, at: int, hijri: bool) -> tuple[int, bool]:

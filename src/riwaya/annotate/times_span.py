@@ -5,7 +5,7 @@ Weeks, months and years with a direction, «قبل يومين», «الأيام 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from riwaya.annotate.match import Hit
@@ -196,8 +196,18 @@ def _this(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
     if unit is None or unit.prefix != "ال" or not _is_one(unit) or unit.entry["value"] in ("second", "minute", "hour"):
         return None
     if terms.hit(unit.last + 1, "direction") is not None and terms.norm(unit.last + 1) in ("الحالي", "الجاري"):
-        return Stretch(index, unit.last + 2, shifted(anchor, unit.entry["value"], 0) if anchor else None, "this-unit", lead)
-    return Stretch(index, unit.last + 1, shifted(anchor, unit.entry["value"], 0) if anchor else None, "this-unit", lead)
+        return _with_year(
+            terms, Stretch(index, unit.last + 2, shifted(anchor, unit.entry["value"], 0) if anchor else None, "this-unit", lead)
+        )
+    return _with_year(terms, Stretch(index, unit.last + 1, shifted(anchor, unit.entry["value"], 0) if anchor else None, "this-unit", lead))
+
+
+def _with_year(terms: Terms, found: Stretch) -> Stretch:
+    """«هذا العام 2015م», «العام الفائت 2022»: the number of the year is part of the expression, and its value."""
+    number = terms.number(found.last)
+    if not terms.norm(found.last - 1).startswith(("ال", "عام")) or number is None or not number.digits or number.low not in _PLAIN_YEAR:
+        return found
+    return replace(found, last=_era(terms, number.last, False)[0], value=f"{number.low}")
 
 
 def _turned(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
@@ -214,7 +224,8 @@ def _turned(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
         value = shifted(anchor, unit.entry["value"], _SHIFT[way])
     elif anchor is not None and way == "recent":
         value = stretch(anchor, 1, unit.entry["value"], ahead=False)
-    return Stretch(index, turn.last + 1, value, "unit-direction", lead, why="" if value else "counts from the time told")
+    found = Stretch(index, turn.last + 1, value, "unit-direction", lead, why="" if value else "counts from the time told")
+    return _with_year(terms, found) if unit.entry["value"] == "year" else found
 
 
 def _many_turned(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
