@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from riwaya.batch import Pool
 from riwaya.errors import UsageError
@@ -72,9 +72,7 @@ def readings(
     console = stderr()
     progress = Progress(
         SpinnerColumn(),
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.completed:,} documents read"),
         TimeElapsedColumn(),
         console=console,
         transient=True,
