@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import tarfile
+import warnings
 import zlib
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
@@ -135,7 +136,9 @@ def _unpacked(blob: Blob, plain: BinaryIO, context: Context) -> Read:
 
 def read_warc(blob: Blob, context: Context) -> Read:
     """The pages of a web archive, each with its address, capture time and digest."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # importing fastwarc warns of its own old classes
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     count = pages = 0

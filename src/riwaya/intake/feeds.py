@@ -48,8 +48,8 @@ def _entry(entry: Any, number: int, source: str | None, blob: Blob, context: Con
     notes: tuple[str, ...] = ()
     if not text and title:
         text, notes = title, ("the feed gives the headline alone",)
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    published = datetime.fromtimestamp(calendar.timegm(stamp), UTC).date().isoformat() if stamp else None
+    stamp = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own get warns of old mappings
+    published = _date(stamp)
     part = Blob.of_bytes(f"{blob.name}#{number}", text.encode("utf-8", errors="replace"))
     yield article(
         part,
@@ -65,3 +65,10 @@ def _entry(entry: Any, number: int, source: str | None, blob: Blob, context: Con
         encoding=encoding,
         notes=notes,
     )
+
+
+def _date(stamp: Any) -> str | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(stamp), UTC).date().isoformat() if stamp else None
+    except (ValueError, OverflowError, OSError):
+        return None
