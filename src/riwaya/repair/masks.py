@@ -165,7 +165,7 @@ def _alien(match: re.Match[str]) -> Find | None:
     chance = likelihood(best) if best else 0.0
     if alien.isdigit():
         number = (len(left) < 3 and left in PROCLITICS) or (len(left) > 2 and frequency(left) > chance) or (len(right) > 3 and known(right))
-        if chance < 1e-8 or (number and chance < 1e-6) or (len(left) > 2 and len(right) > 2 and known(left) and known(right)):
+        if chance < 1e-8 or (number and chance < 1e-6):
             return None  # و6سيدات, الوكيل1احمد: a number
     elif likelihood(left + right) > _TWIN_FIRST * chance:
         best, chance = left + right, likelihood(left + right)
