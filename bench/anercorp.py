@@ -103,9 +103,8 @@ def main() -> None:
     table = score(given.file, pipeline.load_tools(), given.limit, show=given.show)
     total = tuple(sum(column) for column in zip(*table.values(), strict=True))
     for kind, (hit, want, have) in [*table.items(), ("all", total)]:
-        print(
-            f"{kind}  F1 {2 * hit / max(1, want + have):.3f}  P {hit / max(1, have):.3f}  R {hit / max(1, want):.3f}  ({want} gold, {have} found)"
-        )
+        f1, precision, recall = 2 * hit / max(1, want + have), hit / max(1, have), hit / max(1, want)
+        print(f"{kind}  F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  ({want} gold, {have} found)")
 
 
 if __name__ == "__main__":

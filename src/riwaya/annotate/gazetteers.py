@@ -43,7 +43,8 @@ _KINDS: Final[Mapping[str, str]] = {
 # GeoNames feature codes; the rest of class P are villages
 _FEATURES: Final[Mapping[str, str]] = {
     "PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLA3": "town", "PPLX": "neighbourhood", "ADM1": "governorate",
-    "ADM2": "district", "ADM3": "district", "PCLI": "country", "AIRP": "airport", "AIRB": "airbase", "DAM": "dam", "STM": "river", "MT": "mountain", "LK": "lake",
+    "ADM2": "district", "ADM3": "district", "PCLI": "country", "AIRP": "airport", "AIRB": "airbase", "DAM": "dam", "STM": "river",
+    "MT": "mountain", "LK": "lake",
 }  # fmt: skip
 
 

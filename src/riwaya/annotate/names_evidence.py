@@ -14,7 +14,7 @@ from wordfreq import get_frequency_dict
 from riwaya.annotate.match import Hit, Hits
 from riwaya.fold import fold
 from riwaya.model import Layout, Text, Token
-from riwaya.rules import Tools
+from riwaya.rules import Entry, Tools
 
 __all__ = ["CONJUNCTIONS", "OPENERS", "Evidence", "Words", "common_words"]
 
@@ -27,7 +27,7 @@ _CLASSES = frozenset({"title", "kin", "org-class", "org-head", "group-class", "p
 
 @lru_cache(maxsize=1)
 def common_words() -> Mapping[str, float]:
-    """The folded common words of Arabic with their frequency (about 50,000 forms: wordfreq's small list, one in a million words and more)."""
+    """The folded common words of Arabic with their frequency: the 50,000 forms that are one in a million words and more."""
     found: dict[str, float] = {}
     for word, frequency in get_frequency_dict("ar", "small").items():
         spelling = fold(word)
@@ -46,6 +46,15 @@ class Words:
             if entry["class"] not in _CLASSES:
                 sets.setdefault(entry["class"], set()).update(fold(word) for word in (entry.lemma, *entry.variants("forms")))
         self._sets = {name: frozenset(words) for name, words in sets.items()}
+        self._names: dict[str, Entry] = {}
+        for lexicon in ("actors", "places"):
+            for entry in tools.lexicon(lexicon):
+                for word in (entry.lemma, *entry.variants("forms")):
+                    self._names.setdefault(fold(word), entry)
+
+    def name(self, words: str) -> Entry | None:
+        """The actor or place of the lexicons with this folded name."""
+        return self._names.get(words)
 
     @classmethod
     def of(cls, tools: Tools) -> Words:

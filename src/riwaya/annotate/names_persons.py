@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riwaya.annotate.names_evidence import Evidence
-from riwaya.annotate.names_rules import Candidate, skip_marks
+from riwaya.annotate.names_rules import Candidate, quoted_end, skip_marks
 
 __all__ = ["listed_person", "person", "speaker"]
 
@@ -28,6 +28,8 @@ def person(ev: Evidence, index: int) -> Candidate | None:
     last = _end(ev, index, kunya)
     if last is None:
         return None
+    if given is not None and (quoted := quoted_end(ev, index)) is not None:
+        last = max(last, quoted)
     parts = last - index + 1
     if parts == 1 and (not titled or (given is not None and "demonym" in ev.roles[index])):
         return None
@@ -51,6 +53,8 @@ def speaker(ev: Evidence, index: int) -> Candidate | None:
     ):
         return None
     if not given and ev.norms[index].endswith(("ون", "ين", "ات", "ه")):
+        return None
+    if ev.tokens[index - 1].tag != "verb" and ev.norms[index - 1] not in ("اسمه", "واسمه"):
         return None
     if not any(
         hit.last == index - 1 and not hit.suffix and hit.form.startswith(("past.3ms", "past.3fs")) for hit in ev.hits.at(index - 1, "cues")

@@ -12,7 +12,7 @@ from riwaya.annotate.names_evidence import CONJUNCTIONS, OPENERS, Evidence
 from riwaya.fold import fold
 from riwaya.rules import Entry
 
-__all__ = ["Candidate", "bodies", "class_before", "context_free", "lexicon", "places"]
+__all__ = ["Candidate", "bodies", "class_before", "context_free", "hashtag", "lexicon", "places", "quoted_end"]
 
 _STOP_TAGS = frozenset({"verb", "prep", "conj", "pron", "part", "num", "punct"})
 _CLOSERS = frozenset("\"'”»›)]’")
@@ -37,10 +37,28 @@ class Candidate:
 
 def lexicon(ev: Evidence, index: int) -> Candidate | None:
     """The longest actor or place of the lexicons that begins at a token, where the context lets it be one."""
+    if index + 1 < len(ev.tokens) and ev.norms[index + 1] == "_":
+        tied = hashtag(ev, index)
+        if tied is not None:
+            return tied
     actor, place = _actor(ev, index), _place(ev, index)
     if actor is None or place is None:
         return actor or place
     return place if place.last > actor.last or actor.confidence < place.confidence else actor
+
+
+def hashtag(ev: Evidence, index: int) -> Candidate | None:
+    """A name whose words a hashtag ties together: #هيئة_تحرير_الشام."""
+    last = index
+    while last + 2 < len(ev.tokens) and ev.norms[last + 1] == "_" and ev.tokens[last + 2].kind == "word" and last - index < 12:
+        last += 2
+    while last > index:
+        entry = ev.words.name(" ".join(ev.norms[index : last + 1 : 2]))
+        if entry is not None:
+            kind = entry["kind"] or "place"
+            return Candidate(index, last, ev.start(index), ev.tokens[last].end, kind, "lexicon.hashtag", 0.95, entry)
+        last -= 2
+    return None
 
 
 def context_free(ev: Evidence, hit: Hit) -> bool:
@@ -127,6 +145,8 @@ def _place(ev: Evidence, index: int) -> Candidate | None:
     hit = ev.place[index]
     if hit is None or _chance_prefix(ev, hit) or _feminine_adjective(ev, hit):
         return None
+    if "\N{ARABIC FATHATAN}" in ev.text.read[hit.start : ev.tokens[hit.last].end]:
+        return None  # سورياً *Syrian* folds like سوريا
     if not context_free(ev, hit) and not _place_context(ev, hit):
         return None
     return Candidate(hit.first, hit.last, hit.start, hit.end, hit.entry["kind"] or "place", "lexicon.place", 0.9, hit.entry)
@@ -142,7 +162,7 @@ def _feminine_adjective(ev: Evidence, hit: Hit) -> bool:
     word = ev.norms[before]
     if ev.norms[hit.first].startswith("ال"):
         return ev.definite(before) and ev.tokens[before].tag in ("noun", "adj") and word not in ("الي", "والي")
-    return word.endswith(("ه", "ات")) and not ev.definite(before) and ev.tokens[before].tag in ("noun", "adj")
+    return word.endswith(("ه", "ات", "غير")) and not ev.definite(before) and ev.tokens[before].tag in ("noun", "adj")
 
 
 def _place_context(ev: Evidence, hit: Hit) -> bool:
@@ -196,7 +216,7 @@ def _core(ev: Evidence, hit: Hit) -> str:
     return fold(ev.text.read[hit.start : hit.end])
 
 
-def _quoted_end(ev: Evidence, index: int) -> int | None:
+def quoted_end(ev: Evidence, index: int) -> int | None:
     """The last token before the mark that closes a quotation opened right before `index` (at most four tokens on)."""
     if index == 0 or ev.norms[index - 1] not in OPENERS or ev.norms[index - 1] == "#":
         return None
@@ -210,12 +230,12 @@ def _quoted_end(ev: Evidence, index: int) -> int | None:
 
 def _extent(ev: Evidence, index: int, *, cued: bool = False) -> tuple[int, int]:
     """The last token and end of the place name that begins at a token, with the adjective that tells it from its twin."""
-    known = [hit for hit in (ev.place[index], ev.listed[index]) if hit is not None]
-    last = max((hit.last for hit in known), default=index)
-    quoted = _quoted_end(ev, index)
+    known = _known(ev, index)
+    last = known.last if known is not None else index
+    quoted = quoted_end(ev, index)
     if quoted is not None:
         last = max(last, quoted)
-    elif not known:
+    elif known is None:
         core = ev.norms[index][ev.proclitics(index) :]
         while core in ev.words["place-compound"] and last - index < 3 and ev.joined(last + 1) and ev.tokens[last + 1].tag not in _STOP_TAGS:
             last += 1
@@ -230,9 +250,11 @@ def _extent(ev: Evidence, index: int, *, cued: bool = False) -> tuple[int, int]:
 
 
 def _known(ev: Evidence, index: int) -> Hit | None:
-    """The longest place of the lexicon or a gazetteer that begins with a token, unless it is only a class word (there are villages called المدينة)."""
+    """The longest known place that begins with a token, unless it is only a class word (there are villages called المدينة)."""
     found = [hit for hit in (ev.place[index], ev.listed[index]) if hit is not None and not hit.prefix]
     best = max(found, key=lambda hit: hit.last, default=None)
+    if best is not None and best.last == index and ev.norms[index] in ev.words["place-compound"]:
+        return None
     if best is None or (
         best.last == index and ev.roles[index] and "demonym" not in ev.roles[index] and not ev.norms[index].startswith("ال")
     ):
@@ -267,8 +289,7 @@ def _cued_place(ev: Evidence, index: int) -> Candidate | None:
     if known is None and not _may_be_place(ev, index, weak):
         return None
     last, end = _extent(ev, index, cued=not weak)
-    kind = known.entry["kind"] if known is not None and known.entry["kind"] == "facility" and not weak else "place"
-    return Candidate(index, last, ev.start(index), end, kind, "cue.place", 0.85, known.entry if known and known.last == last else None)
+    return Candidate(index, last, ev.start(index), end, "place", "cue.place", 0.92, known.entry if known and known.last == last else None)
 
 
 def _may_be_place(ev: Evidence, index: int, weak: bool) -> bool:
@@ -276,7 +297,7 @@ def _may_be_place(ev: Evidence, index: int, weak: bool) -> bool:
     norm = ev.norms[index]
     if norm in ev.words["place-adjective"] or norm.startswith("و"):
         return False
-    if _quoted_end(ev, index) is not None and not weak:
+    if quoted_end(ev, index) is not None and not weak:
         return True
     if norm in ev.words["place-compound"] and ev.joined(index + 1):
         return True
@@ -330,7 +351,7 @@ def _inside_place(ev: Evidence, index: int) -> Candidate | None:
     """ريف X الشرقي, حي X, سجن X: the class word belongs to the name."""
     for name in ("place-class", "facility-class"):
         cue = ev.roles[index].get(name)
-        if cue is None or cue.entry["inside"] != "yes" or not bare(cue):
+        if cue is None or cue.entry["inside"] != "yes" or not bare(cue) or "\N{ARABIC FATHATAN}" in ev.text.read[cue.start : cue.end]:
             continue
         if _core(ev, cue) in ev.words["plural-class"] and not _core(ev, cue).startswith("ارياف"):
             continue
@@ -342,6 +363,9 @@ def _inside_place(ev: Evidence, index: int) -> Candidate | None:
             continue
         rural = cue.entry.lemma in ("ريف", "بادية")
         known = _known(ev, at)
+        body = ev.actor[at] if name == "facility-class" else None
+        if body is not None and not body.prefix and body.last > at:
+            return Candidate(index, body.last, cue.start, body.end, "facility", "class.facility", 0.8)
         if known is None and _unlikely_complement(ev, at, cue, rural):
             continue
         last, end = _extent(ev, at, cued=True)
@@ -361,7 +385,7 @@ def _unlikely_complement(ev: Evidence, at: int, cue: Hit, rural: bool) -> bool:
     token = ev.tokens[at]
     if rural and not _may_be_place(ev, at, weak=True):
         return True
-    if _quoted_end(ev, at) is not None:
+    if quoted_end(ev, at) is not None:
         return False
     compound = token.norm in ev.words["place-compound"]
     if token.tag in ("verb", "adj") and not rural:
@@ -389,7 +413,15 @@ def _rural_direction(ev: Evidence, last: int, end: int) -> tuple[int, int]:
 
 def bodies(ev: Evidence, index: int) -> list[Candidate]:
     """Organizations and peoples told by their shape."""
-    found = (_state_body(ev, index), _body(ev, index), _force(ev, index), border(ev, index), _nationals(ev, index))
+    found = (
+        _state_body(ev, index),
+        _body(ev, index),
+        _called(ev, index),
+        _group(ev, index),
+        _force(ev, index),
+        border(ev, index),
+        _nationals(ev, index),
+    )
     return [one for one in found if one is not None]
 
 
@@ -410,7 +442,8 @@ def _state_body(ev: Evidence, index: int) -> Candidate | None:
     if core == "دولة" or ev.norms[after].endswith("ه") == (core in _MASCULINE_HEADS):
         return None  # the adjective agrees with another noun: وزير الخارجية الروسي keeps the office a title
     title = ev.role_ends[index - 1].get("title") if index else None
-    if title is not None and core in _OFFICES and core in _MASCULINE_HEADS and not title.prefix.endswith("ال"):
+    feminine = index > 0 and ev.norms[index - 1].endswith("ه")
+    if title is not None and core in _OFFICES and (feminine or core in _MASCULINE_HEADS) and not title.prefix.endswith("ال"):
         return None
     return Candidate(index, after, head.start, ev.tokens[after].end, "organization", "state-body", 0.9)
 
@@ -430,11 +463,16 @@ def _body(ev: Evidence, index: int) -> Candidate | None:
         return None
     last, definite = index, False
     while ev.joined(last + 1) and last - index < 6 and _continues_body(ev, last + 1, definite, last - index):
+        inner = ev.actor[last + 1]
+        if inner is not None and not inner.prefix and inner.last > last + 1 and inner.entry["kind"] == "organization":
+            last, _ = with_nationality(ev, inner.last, inner.end)
+            definite = True
+            break
         last += 1
         definite = definite or ev.definite(last) or ev.place[last] is not None
         if "demonym" in ev.roles[last] and last - index > 1:
             break
-    if not definite or (core == "مركز" and last == index + 1 and ev.common[last]):
+    if not definite or (core in ("مركز", "لجنه", "شبكه") and last == index + 1 and ev.common[last]):
         return None
     return Candidate(index, last, cue.start, ev.tokens[last].end, "organization", "body.class", 0.7)
 
@@ -455,6 +493,67 @@ def _continues_body(ev: Evidence, index: int, definite: bool, length: int) -> bo
         return norm.startswith("وال") and definite and length <= 2
     title = ev.roles[index].get("title")
     return not (title is not None and definite and title.prefix == "ال" and length > 1)
+
+
+def _called(ev: Evidence, index: int) -> Candidate | None:
+    """شركة تويوتا, نادي أياكس, شبكة "الخابور": an unknown or quoted name behind the class word of a body."""
+    cue = class_before(ev, index, "org-class")
+    if cue is None or not bare(cue) or ev.tokens[index].kind not in ("word", "latin") or ev.norms[index] in ev.words["never-name"]:
+        return None
+    if cue.entry["inside"] == "yes" and cue.entry.lemma not in ("نادي", "شبكة", "وكالة", "مؤسسة", "حملة"):
+        return None
+    quoted = quoted_end(ev, index)
+    if quoted is not None:
+        return Candidate(index, quoted, ev.start(index), ev.tokens[quoted].end, "organization", "called", 0.96)
+    if cue.entry["inside"] == "no" and cue.entry.lemma in ("موقع", "منصة", "محطة", "فريق"):
+        return None
+    if ev.roles[index] or ev.tokens[index].tag == "verb" or not _strange(ev, index):
+        return None
+    last = index
+    while ev.joined(last + 1) and last - index < 2 and not ev.roles[last + 1] and _strange(ev, last + 1):
+        last += 1
+    return Candidate(index, last, ev.start(index), ev.tokens[last].end, "organization", "called", 0.92)
+
+
+def _strange(ev: Evidence, index: int) -> bool:
+    """Whether a word is rare and no common word with a proclitic."""
+    norm = ev.norms[index]
+    return ev.tokens[index].kind == "word" and not ev.common[index] and not (norm[0] in "وفبلكس" and ev.is_common(norm[1:]))
+
+
+_ALWAYS_GROUPS = ("حزب",)
+
+
+def _group(ev: Evidence, index: int) -> Candidate | None:
+    """حزب الاستقلال, لواء "الفتح", جبهة الأكراد: the class word belongs to the name."""
+    cue = ev.roles[index].get("group-class")
+    if cue is None or cue.entry["inside"] != "yes" or cue.last != index or not bare(cue) or cue.entry.lemma in ("جيش", "شعب", "وحدات"):
+        return None
+    at = index + 1
+    marked = at < len(ev.tokens) and ev.norms[at] in OPENERS and not ev.breaks[at]
+    at += marked
+    if at >= len(ev.tokens) or ev.breaks[at] or not ev.word(at) or ev.norms[at] in ev.words["never-name"]:
+        return None
+    quoted = quoted_end(ev, at)
+    if quoted is not None:
+        return Candidate(index, quoted + 1, cue.start, ev.tokens[quoted + 1].end, "group", "class.group", 0.9)
+    if marked or ev.tokens[at].tag == "verb" or (ev.roles[at] and "demonym" not in ev.roles[at]):
+        return None
+    people = ev.actor[at]
+    known = people is not None and people.entry["kind"] == "group" and not people.prefix
+    if not known and not (ev.definite(at) and cue.entry.lemma in _ALWAYS_GROUPS) and not _strange(ev, at):
+        return None
+    last = at
+    while ev.joined(last + 1) and last - at < 2 and ev.definite(at) and _describes_body(ev, last + 1):
+        last += 1
+    return Candidate(index, last, cue.start, ev.tokens[last].end, "group", "class.group", 0.7)
+
+
+def _describes_body(ev: Evidence, index: int) -> bool:
+    norm = ev.norms[index]
+    return norm.startswith("ال") and (
+        "demonym" in ev.roles[index] or (ev.tokens[index].tag == "adj" and norm not in ev.words["never-name"])
+    )
 
 
 def _force(ev: Evidence, index: int) -> Candidate | None:
