@@ -58,7 +58,7 @@ def main(argv: list[str] | None = None) -> int:
         pipeline.read(article, tools)
         whole += time.perf_counter() - begun
         text = repair.repair(article, tools)
-        automaton, _ = tools.compiled
+        automaton = tools.compiled.automaton
         begun = time.perf_counter()
         automaton.find_matches_as_indexes(text.folded, overlapping=True)
         scan += time.perf_counter() - begun

@@ -15,6 +15,7 @@ from functools import cached_property
 from hashlib import blake2b
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -63,6 +64,14 @@ class Pattern:
     suffix: bool = True
 
 
+class Compiled(NamedTuple):
+    """The automaton, for each of its spellings what it stands for, and whether it has more than one word."""
+
+    automaton: AhoCorasick
+    patterns: tuple[tuple[Pattern, ...], ...]
+    several: list[bool]
+
+
 @dataclass(frozen=True)
 class Tools:
     """Everything that reading needs from data, loaded once and passed as an argument."""
@@ -93,15 +102,21 @@ class Tools:
         return {name: tuple(rows) for name, rows in grouped.items()}
 
     @cached_property
-    def compiled(self) -> tuple[AhoCorasick, tuple[tuple[Pattern, ...], ...]]:
-        """The automaton over all spellings, and for each of its patterns what it stands for."""
+    def compiled(self) -> Compiled:
+        """The automaton over all spellings, and what each of them stands for."""
         spellings = forms.kept(self.fingerprint, self._spellings)
         entries = self.entries
         patterns = tuple(
             tuple(Pattern(entries[row], form, shape, bound, suffix) for row, form, shape, bound, suffix in cells)
             for cells in spellings.values()
         )
-        return AhoCorasick(list(spellings), matchkind=MatchKind.Standard), patterns
+        several = [not spelling.isalnum() for spelling in spellings]
+        return Compiled(AhoCorasick(list(spellings), matchkind=MatchKind.Standard), patterns, several)
+
+    @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What the automaton pass remembers of words it has met; a cache, never a result."""
+        return {}
 
     def _spellings(self) -> forms.Spellings:
         found: forms.Spellings = {}

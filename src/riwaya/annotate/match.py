@@ -2,7 +2,8 @@
 
 The automaton finds every spelling everywhere, also inside words; here each find is kept only if what stands before it in its
 word are proclitics that its kind of word takes (و and, ف so, ب by, ل to, ك as, س will, ال the), and what stands behind it is nothing or a
-suffixed pronoun.
+suffixed pronoun. What stands in a single word depends on that word alone, and the words of a language repeat: it is worked out once
+a word and remembered.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from riwaya.model import Text
 from riwaya.rules import PRONOUNS, Entry, Pattern, Tools
 
-__all__ = ["Hit", "Hits", "scan", "words"]
+__all__ = ["Hit", "Hits", "Known", "scan", "words"]
 
 _WORD = re.compile(r"[ء-ي\u0671-\u06d3]+|[0-9]+(?:[.,٫٬][0-9]+)*|[a-zß-ÿĀ-ɏ]+|\S")
 
@@ -31,6 +32,14 @@ _SHAPES = {"past": "past", "pres": "present"}
 _SUFFIXES = frozenset(PRONOUNS)
 _LONGEST_PREFIX = max(len(prefix) for allowed in PREFIXES.values() for prefix in allowed)
 _LONGEST_SUFFIX = max(len(pronoun) for pronoun in PRONOUNS)
+_FINITE = ("past.", "pres.")
+_LEXICONS_OF_VERBS = frozenset({"cues", "triggers", "verbs"})
+# The persons of news prose. The others (you; the feminine plural) are nearly always another word of the same spelling: عدن is Aden.
+_COMMON_PERSONS = frozenset(
+    [f"past.{person}{voice}" for person in ("3ms", "3fs", "3mp", "3md", "3fd", "1p") for voice in ("", ".pass")]
+    + [f"pres.{person}{mood}" for person in ("3ms", "3fs", "3mp", "3d", "1p", "1s") for mood in ("", ".juss", ".pass", ".juss.pass")]
+)
+_REMEMBERED = 200_000  # words, some 100 MB at the most; past that the memory starts anew
 
 
 class Hit(NamedTuple):
@@ -52,15 +61,39 @@ class Hit(NamedTuple):
     suffix: str
 
 
-class Hits:
-    """All finds of a text: by lexicon, or by token. `words` are the token spans in the fold."""
+class _Find(NamedTuple):
+    """A find relative to the start of its first word, in the fold."""
 
-    def __init__(self, words: list[tuple[int, int]], found: list[Hit]) -> None:
+    start: int
+    end: int
+    lexicon: str
+    entry: Entry
+    form: str
+    prefix: str
+    suffix: str
+
+
+class Known(NamedTuple):
+    """What the lexicons know of one word: its finds, and whether they make it a finite verb, a noun, a name."""
+
+    finds: tuple[_Find, ...]
+    finite: bool
+    nominal: bool
+    named: bool
+
+
+class Hits:
+    """All finds of a text: by lexicon, or by token. `words` are the token spans in the fold, `known` what is known of each,
+    `of_several` the finds of more than one word."""
+
+    def __init__(self, words: list[tuple[int, int]], known: list[Known], found: list[Hit]) -> None:
         self.words = words
+        self.known = known
         self._by_lexicon: dict[str, list[Hit]] = {}
         for hit in found:
             self._by_lexicon.setdefault(hit.lexicon, []).append(hit)
         self._at: dict[str, dict[int, list[Hit]]] = {}
+        self.of_several = [hit for hit in found if hit.first != hit.last]
 
     def __iter__(self) -> Iterator[Hit]:
         for name in sorted(self._by_lexicon):
@@ -89,33 +122,90 @@ def scan(text: Text, tools: Tools) -> Hits:
     """All finds of all lexicons in `text`."""
     folded = text.folded
     spans = words(folded)
+    phrases = _phrases(text, spans, tools)
+    known = [_known(text, start, end, tools) for start, end in spans]
+    found: list[Hit] = []
+    for index, (start, _) in enumerate(spans):
+        if index in phrases:
+            several = [(find, last) for find, last in phrases[index]] + [(find, index) for find in known[index].finds]
+            found.extend(_hit(text, find, start, index, last) for find, last in sorted(several, key=lambda one: _order(one[0])))
+        else:
+            found.extend(_hit(text, find, start, index, index) for find in known[index].finds)
+    return Hits(spans, known, found)
+
+
+def _hit(text: Text, find: _Find, start: int, first: int, last: int) -> Hit:
+    left, right = text.unfold(start + find.start, start + find.end)
+    return Hit(left, right, first, last, find.lexicon, find.entry, find.form, find.prefix, find.suffix)
+
+
+def _order(find: _Find) -> tuple[int, int, str, str, str]:
+    return (find.start, -find.end, find.lexicon, find.entry.id, find.form)
+
+
+def _phrases(text: Text, spans: list[tuple[int, int]], tools: Tools) -> dict[int, list[tuple[_Find, int]]]:
+    """The finds of more than one word: by first token, each with its last token."""
+    folded = text.folded
     owner = [-1] * (len(folded) + 1)
     for index, (start, end) in enumerate(spans):
         owner[start:end] = [index] * (end - start)
-    automaton, patterns = tools.compiled
-    found: list[Hit] = []
+    automaton, patterns, several = tools.compiled
+    found: dict[int, list[tuple[_Find, int]]] = {}
     for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+        if not several[number]:
+            continue
         first, last = owner[start], owner[end - 1]
-        if first < 0 or last < 0:
-            continue
-        word_start, word_end = spans[first][0], spans[last][1]
-        if start - word_start > _LONGEST_PREFIX or word_end - end > _LONGEST_SUFFIX:
-            continue
-        prefix, suffix = folded[word_start:start], folded[end:word_end]
-        if suffix and not _is_pronoun(text, prefix, suffix, end):
-            continue
-        for pattern in patterns[number]:
-            if prefix in PREFIXES[pattern.shape] and _may_end(pattern, folded[start:end], suffix):
-                found.append(_hit(text, pattern, prefix, suffix, start, end, first, last))
-    found.sort(key=lambda hit: (hit.start, -hit.end, hit.lexicon, hit.entry.id, hit.form))
-    return Hits(spans, found)
+        word_start = spans[first][0]
+        for find in _fit(folded, start, end, word_start, spans[last][1], patterns[number]):
+            if not _is_teh_marbuta(text, find, end):
+                found.setdefault(first, []).append((find, last))
+    return found
 
 
-def _is_pronoun(text: Text, prefix: str, suffix: str, end: int) -> bool:
-    """Whether what stands behind a find is a suffixed pronoun."""
-    if suffix not in _SUFFIXES or prefix.endswith(("ال", "لل")):
-        return False  # a noun takes the article or a pronoun, never both
-    return suffix != "ه" or text.read[text.positions[end]] != "ة"  # إصابة *injury* is not أصابه *he hit him*
+def _known(text: Text, start: int, end: int, tools: Tools) -> Known:
+    """What is known of the word at ``[start, end)`` of the fold."""
+    word = text.folded[start:end]
+    marbuta = word[-1] == "ه" and text.read[text.positions[end - 1]] == "ة"
+    memory: dict[tuple[str, bool], Known] = tools.memory
+    known = memory.get((word, marbuta))
+    if known is None:
+        if len(memory) >= _REMEMBERED:
+            memory.clear()
+        known = memory[word, marbuta] = _learn(word, marbuta, tools)
+    return known
+
+
+def _learn(word: str, marbuta: bool, tools: Tools) -> Known:
+    automaton, patterns, several = tools.compiled
+    finds: list[_Find] = []
+    for number, start, end in automaton.find_matches_as_indexes(word, overlapping=True):
+        if not several[number]:
+            finds.extend(_fit(word, start, end, 0, len(word), patterns[number]))
+    if marbuta:  # إصابة *injury* is not أصابه *he hit him*
+        finds = [find for find in finds if find.suffix != "ه"]
+    finds.sort(key=_order)
+    finite = any(
+        find.lexicon in _LEXICONS_OF_VERBS and find.entry.pos == "verb" and not _COMMON_PERSONS.isdisjoint(find.form.split("|"))
+        for find in finds
+    )
+    nominal = any(find.entry.pos in ("noun", "name") or not find.form.startswith((*_FINITE, "lit")) for find in finds)
+    return Known(tuple(finds), finite, nominal, any(find.entry.pos == "name" for find in finds))
+
+
+def _fit(folded: str, start: int, end: int, word_start: int, word_end: int, patterns: tuple[Pattern, ...]) -> Iterator[_Find]:
+    """The patterns of a spelling at ``[start, end)`` that the rest of its first and last word allows."""
+    if start - word_start > _LONGEST_PREFIX or word_end - end > _LONGEST_SUFFIX:
+        return
+    prefix, suffix = folded[word_start:start], folded[end:word_end]
+    if suffix and (suffix not in _SUFFIXES or prefix.endswith(("ال", "لل"))):
+        return  # a noun takes the article or a pronoun, never both
+    for pattern in patterns:
+        if prefix in PREFIXES[pattern.shape] and _may_end(pattern, folded[start:end], suffix):
+            yield _find(pattern, prefix, suffix, start - word_start, word_end - word_start)
+
+
+def _is_teh_marbuta(text: Text, find: _Find, end: int) -> bool:
+    return find.suffix == "ه" and text.read[text.positions[end]] == "ة"
 
 
 def _may_end(pattern: Pattern, spelling: str, suffix: str) -> bool:
@@ -132,17 +222,14 @@ def _feminine(pattern: Pattern) -> bool:
     return ".fs" in pattern.form or any(one.endswith("ة") for one in (entry.lemma, *entry.variants("masdar"), *entry.variants("forms")))
 
 
-def _hit(text: Text, pattern: Pattern, prefix: str, suffix: str, start: int, end: int, first: int, last: int) -> Hit:
-    begin = start
+def _find(pattern: Pattern, prefix: str, suffix: str, start: int, end: int) -> _Find:
     if pattern.shape in ("nominal", "mixed"):
         if prefix.endswith("ال"):
-            begin = start - 2
+            start -= 2
         elif prefix.endswith("لل"):
-            begin = start - 1  # after لل the guide's spans begin at the second ل
-    left, right = text.unfold(begin, end + len(suffix))
-    entry = pattern.entry
+            start -= 1  # after لل the guide's spans begin at the second ل
     form = _narrow(pattern.form, prefix) if pattern.shape == "mixed" and prefix else pattern.form
-    return Hit(left, right, first, last, entry.lexicon, entry, form, prefix, suffix)
+    return _Find(start, end, pattern.entry.lexicon, pattern.entry, form, prefix, suffix)
 
 
 def _narrow(features: str, prefix: str) -> str:

@@ -6,10 +6,11 @@ phrases and clause boundaries, not to parse. A full morphological analyser would
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from riwaya.annotate.match import Hit, Hits
+from riwaya.annotate.match import Hits
 from riwaya.model import Layout, Sentence, Text, Token
 from riwaya.rules import Entry, Tools
 
@@ -17,15 +18,11 @@ __all__ = ["layout"]
 
 _ENDS = frozenset(".!؟?…")
 _CLOSERS = frozenset("\"'”’»›)]}")
-_LEXICONS_OF_VERBS = ("cues", "triggers", "verbs")
-_ARTICLES = ("وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال")  # and by the, …, the
-_FINITE = ("past.", "pres.")
+_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")  # and/so, by/as/to, the
+_HAMZA = re.compile("[وف]?[بك]?[أإآ]ل")
+_LEAST_NOUN = 2  # letters after an article
+_TAGS = {"number": "num", "latin": "name"}
 _NISBA = ("ي", "يه", "يين", "يون", "يات")  # endings of relative adjectives, folded
-# The persons of news prose. The others (you; the feminine plural) are nearly always another word of the same spelling: عدن is Aden.
-_COMMON_PERSONS = frozenset(
-    [f"past.{person}{voice}" for person in ("3ms", "3fs", "3mp", "3md", "3fd", "1p") for voice in ("", ".pass")]
-    + [f"pres.{person}{mood}" for person in ("3ms", "3fs", "3mp", "3d", "1p", "1s") for mood in ("", ".juss", ".pass", ".juss.pass")]
-)
 _ABBREVIATION = 2  # a "word" of at most this many letters before a full stop is a title or initial (د. أ.), not a sentence
 
 
@@ -36,20 +33,23 @@ def layout(text: Text, hits: Hits, tools: Tools) -> Layout:
 
 
 def _tokens(text: Text, hits: Hits, particles: Mapping[str, Entry]) -> list[Token]:
-    finite, nominal = _finite_tokens(hits), _nominal_tokens(hits)
-    named = frozenset(hit.first for hit in hits if hit.entry.pos == "name")
     tokens: list[Token] = []
-    for index, (start, end) in enumerate(hits.words):
-        norm = text.folded[start:end]
+    named = frozenset(hit.first for hit in hits.of_several if hit.entry.pos == "name")
+    folded, spans = text.folded, hits.words
+    last = len(spans) - 1
+    for index, (start, end) in enumerate(spans):
+        norm = folded[start:end]
         left, right = text.unfold(start, end)
         kind = _kind(norm)
         if kind == "word":
+            known = hits.known[index]
             before = tokens[-1] if tokens else None
-            following = text.folded[slice(*hits.words[index + 1])] if index + 1 < len(hits.words) else ""
-            guess = _Guess(text.read[left:right], norm, before, following, index in finite, index in nominal, index in named)
+            following = folded[slice(*spans[index + 1])] if index < last else ""
+            named_here = known.named or index in named
+            guess = _Guess(text.read[left:right], norm, before, following, known.finite, known.nominal, named_here)
             tokens.append(Token(left, right, norm, kind, *guess.tag(particles)))
         else:
-            tag = {"number": "num", "latin": "name"}.get(kind, "punct")
+            tag = _TAGS.get(kind, "punct")
             tokens.append(Token(left, right, norm, kind, tag, norm, ""))
     return tokens
 
@@ -65,25 +65,7 @@ def _kind(norm: str) -> str:
     return "punct" if not char.isalnum() and ord(char) < 0x2E80 else "symbol"
 
 
-def _finite_tokens(hits: Hits) -> frozenset[int]:
-    return frozenset(
-        hit.first
-        for lexicon in _LEXICONS_OF_VERBS
-        for hit in hits.of(lexicon)
-        if hit.first == hit.last and hit.entry.pos == "verb" and not _COMMON_PERSONS.isdisjoint(hit.form.split("|"))
-    )
-
-
-def _nominal_tokens(hits: Hits) -> frozenset[int]:
-    return frozenset(hit.first for hit in hits if hit.first == hit.last and _is_nominal(hit))
-
-
-def _is_nominal(hit: Hit) -> bool:
-    return hit.entry.pos in ("noun", "name") or not hit.form.startswith((*_FINITE, "lit"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Guess:
+class _Guess(NamedTuple):
     """What is known of a word when its part of speech is guessed."""
 
     surface: str
@@ -97,10 +79,10 @@ class _Guess:
     def tag(self, particles: Mapping[str, Entry]) -> tuple[str, str, str]:
         """(tag, core, clitics)."""
         norm = self.norm
-        for clitic in ("", "و", "ف"):
-            rest = norm[len(clitic) :]
-            if norm.startswith(clitic) and rest in particles and (clitic == "" or norm not in particles):
-                return particles[rest]["tag"] or "part", rest, clitic
+        if norm in particles:
+            return particles[norm]["tag"] or "part", norm, ""
+        if norm[0] in "وف" and norm[1:] in particles:
+            return particles[norm[1:]]["tag"] or "part", norm[1:], norm[0]
         article = self._article()
         if article:
             core = norm[len(article) :]
@@ -124,9 +106,10 @@ class _Guess:
 
     def _article(self) -> str:
         """The article with its proclitics; it is never written with a hamza (ألحق *he inflicted*, الحق *the truth*)."""
-        if any(start in self.surface[:4] for start in ("أل", "إل", "آل")):
+        found = _ARTICLE.match(self.norm)
+        if found is None or len(self.norm) - found.end() < _LEAST_NOUN or _HAMZA.match(self.surface):
             return ""
-        return next((one for one in _ARTICLES if self.norm.startswith(one) and len(self.norm) - len(one) >= 2), "")
+        return found.group()
 
     def _may_be_verb(self) -> bool:
         """Whether the spelling allows a finite verb: none ends in ة or the tanween of a noun, none but an imperative begins with إ."""
