@@ -196,8 +196,9 @@ def main(argv: list[str] | None = None) -> int:
             floor = verdict.floors.get(name)
             print(f"  {name:34} {value:.4f}" + (f"  (floor {floor:.3f})" if floor is not None else ""))
         if chosen.lift:
-            before = floors.get(corpus.name) or {}
-            floors[corpus.name] = {"fingerprint": corpus.fingerprint(), "floor": raised(before.get("floor") or {}, verdict.figures)}
+            before, known = floors.get(corpus.name) or {}, corpus.fingerprint()
+            held = before.get("floor") or {} if before.get("fingerprint") == known else {}  # another corpus, other floors
+            floors[corpus.name] = {"fingerprint": known, "floor": raised(held, verdict.figures)}
         else:
             problems.extend(verdict.problems)
     if chosen.lift:
