@@ -3,6 +3,7 @@
 Two figures are the same; compatible, where their bounds overlap; revised, where later reports only ever tell more; or contradictory.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
@@ -13,37 +14,41 @@ from riwaya.compare.slots import Entry, Slot, gathered, verdict
 
 ROLES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured", "destroyed", "strikes")
 _CASUALTIES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured")
-_TOGETHER: Final = 400
+_WORTH: Final = {"vague": 1, "plural": 2}
+"""Bounds by how little they tell; all others are numbers, 0."""
 _LARGEST: Final = 1000
 
 
 def main(report: Report, role: str, places: Collection[str] | None = None) -> Figure | None:
     """The figure a report gives for the incident at `places` (the place it is most about, where none are given).
 
-    Of the figures told of those places, the largest of those that stand with the first; one told of other places alone is no
-    figure of this incident. Civilians go before fighters, numbers before vague words.
+    The first of the figures told of those places; one told of other places alone is no figure of this incident. Civilians go before
+    fighters, numbers before vague words, and those before a bare plural.
     """
     if places is None:
         places = {report.main.key} if report.main is not None else ()
     wanted = set(places)
     known = [figure for figure in report.figures if figure.role == role and figure.low < _LARGEST]
     found = [figure for figure in known if not figure.near or not wanted or figure.near & wanted]
-    found = [figure for figure in found if not figure.fighters] or found
-    found = [figure for figure in found if figure.bound != "vague"] or found
-    if not found:
-        return None
-    near = [figure for figure in found if figure.start - found[0].start < _TOGETHER]
-    return max(near, key=lambda figure: (figure.low, -figure.start))
+    return min(found, key=lambda figure: (_WORTH.get(figure.bound, 0), figure.fighters, figure.start), default=None)
 
 
 def casualties(reports: Sequence[Report], places: Collection[str] | None = None) -> dict[str, dict[str, int | None]]:
-    """Lowest and highest figure for each role that any report counts."""
+    """Lowest and highest figure for each role that any report counts.
+
+    The highest is one that two accounts tell, or that is no more than about twice the figure most tell: a lone larger one is
+    oftener the count of another place or of a longer time, and stays visible in the slot.
+    """
     found: dict[str, dict[str, int | None]] = {}
     for role in _CASUALTIES:
-        figures = [figure for report in reports if (figure := main(report, role, places)) is not None and figure.bound != "vague"]
-        if figures:
-            highs = [figure.high if figure.high is not None else figure.low for figure in figures]
-            found[role] = {"low": min(figure.low for figure in figures), "high": max(highs)}
+        told = [figure for report in reports if (figure := main(report, role, places)) is not None]
+        worth = min((_WORTH.get(figure.bound, 0) for figure in told), default=0)
+        counted = [figure for figure in told if _WORTH.get(figure.bound, 0) == worth]
+        if counted:
+            highs = Counter(figure.low if figure.high is None else figure.high for figure in counted)
+            usual = max(sorted(highs), key=lambda high: (highs[high], high))
+            high = max(one for one in highs if highs[one] > 1 or one <= 2 * usual + 1)
+            found[role] = {"low": min(high, *(figure.low for figure in counted)), "high": high}
     return found
 
 

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
+from riwaya import rules
 from riwaya.compare import words
 from riwaya.compare.reports import Claim, Day, Figure, Place, Report, sentence, sentence_span
 from riwaya.fold import fold
@@ -22,13 +24,21 @@ REACH: Final = 5000
 _HALF_WAY: Final = 300
 _BREAKS: Final = re.compile(r"[\n!؟?…]+|[.:](?=\s)")
 _JOINED: Final = re.compile(r"[^\n.!؟?\d]{0,14}?\s*[،,]?\s*و\s*")
+_BREAKS_AT: Final = re.compile(r"[^\n.!؟?…]+")
+_DENIED: Final = re.compile(r"(?<!\w)و?(?:دون|بدون|لم|عدم|لا)(?!\w)")
+_DENIED_WITHIN: Final = 30
 _FEWEST_WORDS: Final = 7
 _SENTENCES: Final = 12
 _CONTEXTS: Final = 12
 _LONGEST: Final = 400
 _FARTHEST: Final = 8000
 _COARSE_KM: Final = 15.0
-_COARSE: Final = frozenset({"country", "province", "governorate", "region", "river", "sea", "desert", "continent"})
+_CITY_KM: Final = 5.0
+_CITY: Final = 0.6
+_ORIENTS: Final = 0.3
+_AT_EVENT: Final = 1.5
+_BEFORE: Final = 25
+_COARSE: Final = frozenset({"country", "province", "governorate", "region", "macro", "river", "sea", "desert", "continent"})
 _NOT_TOLD: Final = frozenset({"habitual-history", "planned", "conditional", "called-for", "negated"})
 _VIOLENT: Final = frozenset(
     {
@@ -73,7 +83,7 @@ def report(reading: Json) -> Report:
         published=published,
         places=places,
         days=_days(reading, published, body),
-        figures=_figures(reading, places),
+        figures=_figures(reading, places, body),
         claims=tuple(_claims(reading, told, body)),
         types=_types(told, body),
         people=frozenset(fold(text[one["start"] : one["end"]]) for one in reading.get("mentions") or () if one["kind"] == "person"),
@@ -124,10 +134,10 @@ def _places(reading: Json, told: Sequence[Json], body: _Body) -> tuple[Place, ..
             continue
         start, end = mention["start"], mention["end"]
         name = text[start:end].replace("_", " ").strip()
-        key = place_key(name)
         spot = mention.get("resolved") or {}
+        key = place_key(mention, text)
         here = any(start < last and first < end for first, last in of_events)
-        weight = body.near(start) * (1.5 if here else 1.0)
+        weight = body.near(start) * _standing(text, start, spot) * (_AT_EVENT if here else 1.0)
         before = merged.get(key)
         if before is None:
             merged[key] = Place(name, key, start, weight, spot.get("lat"), spot.get("lon"), _is_fine(spot), here)
@@ -137,21 +147,34 @@ def _places(reading: Json, told: Sequence[Json], body: _Body) -> tuple[Place, ..
     return tuple(merged.values())
 
 
+def _standing(text: str, start: int, spot: Json) -> float:
+    """How much a mention says of where it happened: less for a city, and for what only orients (north of X, countryside of X)."""
+    before = words.stems(text[max(0, start - _BEFORE) : start])
+    orients = bool(before) and before[-1] in _orientation()
+    return (_ORIENTS if orients else 1.0) * (_CITY if float(spot.get("precision_km") or 0) >= _CITY_KM else 1.0)
+
+
+@cache
+def _orientation() -> frozenset[str]:
+    return frozenset(words.stem(fold(row["word"])) for row in rules.load(only=()).rows("orientation"))
+
+
 def _contexts(reading: Json) -> dict[str, Mapping[str, float]]:
     """The words of the sentences that name each place, but for the name itself."""
     text = reading["text"]
     found: dict[str, Counter[str]] = {}
     for mention in reading.get("mentions") or ():
         if mention["kind"] in ("place", "facility") and mention["start"] < _FARTHEST:
-            key = place_key(text[mention["start"] : mention["end"]])
+            key = place_key(mention, text)
             if key in found or len(found) < _CONTEXTS:
                 said = words.stems(sentence(text, mention["start"], mention["end"])[:_LONGEST])
                 found.setdefault(key, Counter()).update(set(said) - set(key.split()))
     return dict(found)
 
 
-def place_key(name: str) -> str:
-    """What makes two spellings of a place's name equal."""
+def place_key(mention: Json, text: str) -> str:
+    """What makes two names of a place equal: the stems of the name it was resolved to, else of the name as written."""
+    name = (mention.get("resolved") or {}).get("name") or text[mention["start"] : mention["end"]]
     return " ".join(words.stems(name)) or fold(name)
 
 
@@ -209,7 +232,7 @@ class _Voices:
         return self._speaker.get(speech) if speech is not None else None
 
 
-def _figures(reading: Json, places: Sequence[Place]) -> tuple[Figure, ...]:
+def _figures(reading: Json, places: Sequence[Place], body: _Body) -> tuple[Figure, ...]:
     """The figures of the incident: parts of another figure and counts of a longer time left out, those joined by "and" added up."""
     text, voices, where = reading["text"], _Voices(reading), _Whereabouts(reading, places)
     found: list[Figure] = []
@@ -242,7 +265,30 @@ def _figures(reading: Json, places: Sequence[Place]) -> tuple[Figure, ...]:
                 )
             )
         last = max(end, (one.get("counted") or one)["end"])
-    return tuple(found)
+    return (*found, *_plurals(reading, where, body))
+
+
+def _plurals(reading: Json, where: "_Whereabouts", body: _Body) -> list[Figure]:
+    """Plurals without a number (جرحى, "injured"): two at least, unless the words before deny them."""
+    text = reading["text"][body.start : body.start + REACH]
+    found = []
+    for match in _BREAKS_AT.finditer(text):
+        folded = fold(match.group())
+        for role, pattern in _plural_words():
+            hit = pattern.search(folded)
+            if hit and not _DENIED.search(folded[max(0, hit.start() - _DENIED_WITHIN) : hit.start()]):
+                start, end = body.start + match.start(), body.start + match.end()
+                found.append(Figure(role, 2, None, "plural", start, end, where.near(start, end), False, 1, None, None))
+    return found
+
+
+@cache
+def _plural_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    made = []
+    for row in rules.load(only=()).rows("plurals"):
+        variants = "|".join(re.escape(fold(word)) for word in row["words"].split("|"))
+        made.append((row["role"], re.compile(rf"(?<!\w)[وبل]?(?:{variants})(?!\w)")))
+    return tuple(made)
 
 
 class _Whereabouts:
@@ -254,7 +300,7 @@ class _Whereabouts:
         self._named = sorted(
             (one["start"], key)
             for one in reading.get("mentions") or ()
-            if one["kind"] in ("place", "facility") and (key := place_key(self._text[one["start"] : one["end"]])) in fine
+            if one["kind"] in ("place", "facility") and (key := place_key(one, self._text)) in fine
         )
 
     def near(self, start: int, end: int) -> frozenset[str]:

@@ -69,14 +69,11 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
 
 def levels(one: Sketch, other: Sketch) -> dict[str, float]:
     """The comparison levels of a pair, each a number of the order of 1; none for a pair that has nothing in common."""
-    found = {
-        "bias": 1.0,
-        "words": cosine(one.words, other.words),
-        "head": cosine(one.head, other.head),
-        "places": cosine(one.places, other.places),
-    }
-    if found["words"] < _FAINT and not found["places"] and not found["head"]:
+    words, head, places = cosine(one.words, other.words), cosine(one.head, other.head), cosine(one.places, other.places)
+    if words < _FAINT and not places and not head:
         return {}
+    # Square roots: the first likeness counts for more than the last.
+    found = {"bias": 1.0, "words": math.sqrt(words), "head": math.sqrt(head), "places": math.sqrt(places)}
     found.update(_sentence_levels(one.sentences, other.sentences))
     found.update(_place_levels(one, other))
     found.update(_shared_places(one, other))
@@ -108,12 +105,11 @@ def _claim_levels(one: Report, other: Report) -> dict[str, float]:
 
 
 def _sentence_levels(one: Sequence[Vector], other: Sequence[Vector]) -> dict[str, float]:
-    """How near the nearest sentences are: anywhere, and of the first of one to any of the other."""
-    table = [[cosine(here, there) for there in other] for here in one]
-    if not table or not table[0]:
+    """How near the first sentence of one is to the nearest of the other, in the more favourable direction."""
+    if not one or not other:
         return {}
-    leads = [max(table[0]), max(row[0] for row in table)]
-    return {"sentence": max(max(row) for row in table), "lead": max(leads), "leads": min(leads)}
+    lead = max(max(cosine(one[0], there) for there in other), max(cosine(here, other[0]) for here in one))
+    return {"lead": math.sqrt(lead)}
 
 
 def _place_levels(one: Sketch, other: Sketch) -> dict[str, float]:
@@ -146,7 +142,7 @@ def _shared_places(one: Sketch, other: Sketch) -> dict[str, float]:
     lead = [key for key in shared if key in (_first(one.report), _first(other.report))]
     return {
         "rare_place": max(one.rarity[key] for key in shared),
-        "at_place": max(alike, default=0.0),
+        "at_place": math.sqrt(max(alike, default=0.0)),
         "first_place": max((one.rarity[key] for key in lead), default=0.0),
     }
 
