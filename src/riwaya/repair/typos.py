@@ -45,6 +45,10 @@ _FLOOR = 3.0e-8
 """Likelihood of some word that nobody has listed: a name, mostly."""
 _SURE = 20_000.0
 """Odds at which neighbours need not have been seen together."""
+_MADE = 5.0e-9
+"""A word at least this likely by its parts may well be an inflected form that nobody has listed."""
+_LISTED = 5.0e-8
+"""A word that is listed as often as this may well be meant, unless the odds are overwhelming."""
 _LEAST_TARGET = 1.0e-6
 """Rarer words are not what a slip was meant for: too many of them are slips themselves."""
 _SHORTEST = 4
@@ -237,9 +241,16 @@ def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str,
     model = context.load()
     if itself < _NO_WORD:
         return kind in ("swap", "double") or model.of(best) > 1e-5 or _paired(model, best, left, right)
-    if model.of(best) < 100 * itself:
+    if model.of(best) < 100 * itself or (kind == "extra" and made(word) > _MADE) or (kind == "key" and _inflected(word, best)):
         return False
+    if kind in ("key", "dots", "extra") and frequency(word) > _LISTED:
+        return odds > _SURE
     return odds > _SURE or _paired(model, best, left, right) or (kind == "swap" and made(word) < _NO_WORD)
+
+
+def _inflected(word: str, best: str) -> bool:
+    """Whether the two differ in an ending only, and the word can be explained by it: أبرما and أبرمت are both good."""
+    return word[:-1] == best[:-1] and word[-1] in _LAST | {"م", "و"} and made(word) > _MADE
 
 
 def _paired(model: context.Context, word: str, left: str, right: str) -> bool:
