@@ -8,13 +8,12 @@ scope, which count it is a part of, and whether parts and total agree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from riwaya.annotate import body
 from riwaya.annotate import quantities_role as roles
 from riwaya.annotate.match import Hit, Hits
 from riwaya.annotate.quantities_find import Count, is_dual, is_singular, numbers
+from riwaya.annotate.quantities_resolve import Placed, mark_parts, quantity
 from riwaya.annotate.terms import Terms
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
@@ -24,15 +23,6 @@ _LIST_REACH = 9
 _NOUNS = frozenset(("person", "thing", "pair", "other-one"))
 _COORDINATION = 9
 _VERB_REACH = 14
-
-
-@dataclass(slots=True)
-class _Placed:
-    """A count with its role, and the count it is a part of."""
-
-    count: Count
-    role: str
-    part_of: int | None = None
 
 
 def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> list[Quantity]:
@@ -47,8 +37,8 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention], ti
     terms = Terms(text, layout, hits, named)
     outside = body.outside(text, layout)
     placed = _Finder(terms, taken, named, outside).run()
-    _parts(terms, placed)
-    return [_quantity(terms, placed, index) for index in range(len(placed))]
+    mark_parts(terms, placed)
+    return [quantity(terms, placed, index) for index in range(len(placed))]
 
 
 def _tokens_of(layout: Layout, spans: Sequence[Span]) -> frozenset[int]:
@@ -78,14 +68,14 @@ class _Finder:
     def _out(self, offset: int) -> bool:
         return body.inside(Span(offset, offset + 1), self.outside)
 
-    def run(self) -> list[_Placed]:
-        placed: list[_Placed] = []
+    def run(self) -> list[Placed]:
+        placed: list[Placed] = []
         for index in sorted({*self.by_token, *self.terms.starts(_NOUNS, numbers=False)}):
             count = self.by_token.get(index)
             if count is not None:
                 given = self._role(count, placed)
                 if self._worth(count, given, placed):
-                    placed.append(_Placed(count, given))
+                    placed.append(Placed(count, given))
                 continue
             if index in self.used or index in self.taken or index in self.named:
                 continue
@@ -94,7 +84,7 @@ class _Finder:
                 placed.append(single)
         return placed
 
-    def _worth(self, count: Count, role: str, placed: list[_Placed]) -> bool:
+    def _worth(self, count: Count, role: str, placed: list[Placed]) -> bool:
         """Whether a number counts something of the events: one of several only in a casualty, a bare word or a crowd only with a role."""
         digits = self.terms.tokens[count.first].kind == "number" or count.bound != "exact"
         if count.low == 1 and count.rule == "number" and not digits:
@@ -118,7 +108,7 @@ class _Finder:
             count.rule == "number" and words is not None and not words.digits and words.low == count.low and self.terms.norm(at)[:1] != "و"
         )
 
-    def _one_of(self, count: Count, placed: list[_Placed]) -> bool:
+    def _one_of(self, count: Count, placed: list[Placed]) -> bool:
         """Whether أحد or واحد stands where a bare singular would count: by its governor, in a list, before its verb."""
         if count.counted is not None and count.counted < count.first:
             return True
@@ -130,7 +120,7 @@ class _Finder:
             return neighbour is not None and neighbour.role in roles.CASUALTY and self._only_people_between(neighbour, index)
         return before or self._far_verb(index) or self._verb_follows(index)
 
-    def _role(self, count: Count, placed: list[_Placed]) -> str:
+    def _role(self, count: Count, placed: list[Placed]) -> str:
         given = roles.role(self.terms, count.first, count.last, count.noun, count.counted)
         if given is None or given == "other":
             given = self._inherited(count.first, count.noun, placed) or self._told_before(count, placed) or self._headed(count) or given
@@ -154,7 +144,7 @@ class _Finder:
                 return None
         return None
 
-    def _told_before(self, count: Count, placed: list[_Placed]) -> str | None:
+    def _told_before(self, count: Count, placed: list[Placed]) -> str | None:
         """The role of an equal count told before, when this one is definite: «الرجال الثلاثة»."""
         atom = self.terms.atom(count.first)
         if atom is None or not atom.definite or (count.noun is not None and count.noun.entry["class"] == "thing"):
@@ -174,7 +164,7 @@ class _Finder:
                 return told is not None and told.entry["unit"] == "fighter"
         return False
 
-    def _inherited(self, index: int, noun: Hit | None, placed: list[_Placed]) -> str | None:
+    def _inherited(self, index: int, noun: Hit | None, placed: list[Placed]) -> str | None:
         """The role of the count before, when this one is listed after it."""
         people = noun is None or noun.entry["class"] in ("person", "other-many", "other-one", "pair")
         before = self._neighbour(index, placed)
@@ -182,7 +172,7 @@ class _Finder:
             return None
         return before.role
 
-    def _neighbour(self, index: int, placed: list[_Placed]) -> _Placed | None:
+    def _neighbour(self, index: int, placed: list[Placed]) -> Placed | None:
         """The count that stands close before a token in its sentence, joined to it by و or «بينهم»."""
         if not placed:
             return None
@@ -192,7 +182,7 @@ class _Finder:
 
     # --- nouns that are the count -----------------------------------------------------------------------------------------------------
 
-    def _single(self, index: int, placed: list[_Placed]) -> _Placed | None:
+    def _single(self, index: int, placed: list[Placed]) -> Placed | None:
         terms = self.terms
         pair = terms.hit(index, "pair")
         if pair is not None and pair.last == index and (pair.suffix or pair.entry.pos == "particle"):
@@ -208,7 +198,7 @@ class _Finder:
                 return None
             count = self._noun_count(index, dual, 2, "dual")
             given = "strikes" if terms.norm(index + 1).startswith("مفخخ") else self._role(count, placed)
-            return _Placed(count, given) if given in ("strikes", "destroyed", "captured") else None
+            return Placed(count, given) if given in ("strikes", "destroyed", "captured") else None
         if terms.hit(index, "other-one") is not None:
             return self._another(index, placed)
         return self._one(index, placed)
@@ -221,7 +211,7 @@ class _Finder:
         start = self.terms.start_of(index, len(hit.prefix))
         return Count(index, hit.last + 1, start, token.end, number, number, "exact", index, hit, rule)
 
-    def _with_role(self, count: Count, placed: list[_Placed], *, needs: bool) -> _Placed | None:
+    def _with_role(self, count: Count, placed: list[Placed], *, needs: bool) -> Placed | None:
         if count.rule == "singular":
             return self._casualty(count, placed)
         given = roles.role(self.terms, count.first, count.last, count.noun, count.counted) or self._inherited(
@@ -229,15 +219,15 @@ class _Finder:
         )
         if given is None and needs:
             return None
-        return _Placed(count, given or "other")
+        return Placed(count, given or "other")
 
-    def _casualty(self, count: Count, placed: list[_Placed]) -> _Placed | None:
+    def _casualty(self, count: Count, placed: list[Placed]) -> Placed | None:
         given = roles.role(self.terms, count.first, count.last, count.noun, count.counted) or self._inherited(
             count.first, count.noun, placed
         )
-        return _Placed(count, given) if given in ("killed", "injured") else None
+        return Placed(count, given) if given in ("killed", "injured") else None
 
-    def _another(self, index: int, placed: list[_Placed]) -> _Placed | None:
+    def _another(self, index: int, placed: list[Placed]) -> Placed | None:
         """«وإصابة آخر»: another one, right after its governor."""
         hit = self.terms.hit(index, "other-one")
         governor = self._governor_before(index)
@@ -256,7 +246,7 @@ class _Finder:
                 return found
         return None
 
-    def _one(self, index: int, placed: list[_Placed]) -> _Placed | None:
+    def _one(self, index: int, placed: list[Placed]) -> Placed | None:
         """A bare singular that counts one person in a statement of what befell them, or None."""
         terms = self.terms
         among = terms.hit(index - 1, "among") is not None
@@ -294,7 +284,7 @@ class _Finder:
             return self._with_role(count, placed, needs=True)
         return None
 
-    def _kin(self, index: int, placed: list[_Placed]) -> Hit | None:
+    def _kin(self, index: int, placed: list[Placed]) -> Hit | None:
         """«امرأة وابنتها», «أصيبت شقيقتها»: kin with a pronoun, listed after one person counted or right after the verb."""
         hit = self.terms.hit(index, "person")
         listed = placed and placed[-1].count.rule == "singular" and placed[-1].count.last == index
@@ -317,7 +307,7 @@ class _Finder:
         before = self.terms.tokens[index - 1] if index else None
         return before is None or not self.terms.same_sentence(index - 1, index) or before.kind == "punct"
 
-    def _only_people_between(self, before: _Placed, index: int) -> bool:
+    def _only_people_between(self, before: Placed, index: int) -> bool:
         """Whether a listed noun follows a count with nothing but its noun and adjectives between."""
         terms = self.terms
         for at in range(before.count.last, index):
@@ -334,17 +324,15 @@ class _Finder:
         before = terms.tokens[index - 1] if index else None
         if before is None or before.tag in ("prep", "conj", "verb"):
             return False
-        closed = (
-            before.norm.startswith(("ال", "بال", "لل", "وال"))
-            or before.kind == "punct"
-            or index - 1 in self.taken
-            or index - 1 in self.named
+        hit = terms.hit(index, "person")
+        adjective = hit is not None and (
+            hit.entry["unit"] == "nationality" or hit.entry.lemma in _ADJECTIVES or hit.entry.lemma.endswith("ي")
         )
-        closed = (
-            closed
-            or before.norm.endswith(("ها", "هم", "هما"))
-            or (before.norm.endswith("ه") and before.norm.startswith(("خلال", "في", "من", "اثر")))
+        definite = before.norm.startswith(("ال", "بال", "لل", "وال")) or index - 1 in self.named
+        pronoun = before.norm.endswith(("ها", "هم", "هما")) or (
+            before.norm.endswith("ه") and before.norm.startswith(("خلال", "في", "من", "اثر"))
         )
+        closed = before.kind == "punct" or index - 1 in self.taken or pronoun or (definite and not adjective)
         if not closed:
             return False
         governor = roles.left(terms, index)
@@ -358,65 +346,3 @@ class _Finder:
             return False
         governor = roles.right(terms, index + 1, 5)
         return governor is not None and governor.role in ("killed", "injured", "missing", "detained")
-
-
-# --- parts and totals -----------------------------------------------------------------------------------------------------------------
-
-
-def _parts(terms: Terms, placed: list[_Placed]) -> None:
-    """Mark counts that «بينهم» makes parts of the count before it."""
-    for index, one in enumerate(placed):
-        if index == 0:
-            continue
-        before = placed[index - 1]
-        if not terms.same_sentence(before.count.first, one.count.first):
-            continue
-        between = range(before.count.last, one.count.first)
-        if any(terms.hit(at, "among") is not None for at in between):
-            one.part_of = before.part_of if before.part_of is not None and before.role == one.role else index - 1
-        elif before.part_of is not None and before.role == one.role and len(between) <= 3:
-            one.part_of = before.part_of
-
-
-def _scope(terms: Terms, count: Count) -> str:
-    """``total`` after a word of total or since a time; ``period`` within a stretch of time; else ``incident``."""
-    for at in range(count.first - 1, max(-1, count.first - 9), -1):
-        if not terms.same_sentence(at, count.first):
-            break
-        if terms.hit(at, "total") is not None:
-            return "total"
-    for at in range(count.last, min(len(terms.tokens), count.last + 9)):
-        if not terms.same_sentence(at, count.first):
-            break
-        word = terms.norm(at)
-        if word in ("منذ", "ومنذ"):
-            return "total"
-        if word == "خلال" and terms.hit(at + 1, "time-unit", "month") is not None:
-            return "period"
-    return "incident"
-
-
-def _quantity(terms: Terms, placed: list[_Placed], index: int) -> Quantity:
-    one = placed[index]
-    count = one.count
-    resolved: dict[str, Any] = {"scope": _scope(terms, count)}
-    span: Span | None = None
-    if count.counted is not None:
-        token = terms.tokens[count.counted]
-        span = Span(token.start, token.end)
-        resolved["counted"] = token.norm
-    if count.noun is not None:
-        resolved["counted"] = count.noun.entry.lemma
-        if count.noun.entry["unit"]:
-            resolved["class"] = count.noun.entry["unit"]
-    if one.part_of is not None:
-        whole = placed[one.part_of].count
-        resolved["part_of"] = {"start": whole.start, "end": whole.end}
-        if whole.high is not None and count.low > whole.high:
-            resolved["check"] = f"a part of {count.low} exceeds its total of {whole.high}"
-    parts = [other.count.low for other in placed if other.part_of == index]
-    if parts:
-        fits = count.high is None or sum(parts) <= count.high
-        resolved["parts"] = {"sum": sum(parts), "fits": fits}
-    certain = 0.9 if count.noun is not None and one.role != "other" else 0.7
-    return Quantity(Span(count.start, count.end), count.low, count.high, count.bound, one.role, span, count.rule, certain, resolved)

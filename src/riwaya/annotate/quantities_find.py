@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from riwaya.annotate.match import Hit
+from riwaya.annotate.numerals import Numeral
 from riwaya.annotate.terms import Terms
 from riwaya.fold import fold
 
@@ -355,7 +356,7 @@ def _tight(terms: Terms, dash: int) -> bool:
     return tokens[dash].start - tokens[dash - 1].end <= 1 and tokens[dash + 1].start - tokens[dash].end <= 1
 
 
-def _split(terms: Terms, first: int, last: int):  # type: ignore[no-untyped-def]
+def _split(terms: Terms, first: int, last: int) -> tuple[Numeral, Numeral] | None:
     """After «بين» a number that the grammar reads as one may be two: بين عشرين ومئة."""
     for cut in range(first + 1, last):
         atom = terms.atom(cut)

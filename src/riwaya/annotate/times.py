@@ -18,6 +18,7 @@ from riwaya.annotate.match import Hits
 from riwaya.annotate.terms import Terms
 from riwaya.annotate.times_calendar import NoSuchDate, iso, parse_published, resolve, weekday_ahead, weekday_back
 from riwaya.annotate.times_day import Bag
+from riwaya.annotate.times_year import Stretch
 from riwaya.model import Layout, Span, Text, TimeExpression
 
 _CLASSES = frozenset(
@@ -88,7 +89,7 @@ def _read(terms: Terms, index: int, clock: _Clock) -> _Found | None:
     try:
         stretch = times_span.read(terms, index, anchor, clock.told)
     except NoSuchDate as error:
-        stretch = times_span.Stretch(index, index + 1, None, "no-such-date", why=str(error))
+        stretch = Stretch(index, index + 1, None, "no-such-date", why=str(error))
     bag = times_day.read(terms, index)
     if bag is not None and (stretch is None or bag.last >= stretch.last):
         found = _of_bag(terms, bag, clock)
