@@ -6,6 +6,7 @@ everywhere in it.
 
 from __future__ import annotations
 
+from riwaya.annotate.entities import link
 from riwaya.annotate.match import Hits
 from riwaya.annotate.names_evidence import Evidence
 from riwaya.annotate.names_persons import listed_person, person, speaker
@@ -23,7 +24,7 @@ def find(text: Text, layout: Layout, hits: Hits, tools: Tools) -> tuple[list[Men
     chosen = _decide(ev)
     chosen = _repeat(ev, chosen)
     mentions = [Mention(Span(one.start, one.end), one.kind, None, one.rule, one.confidence) for one in chosen]
-    return resolve(text, mentions, tools), []
+    return link(text, chosen, resolve(text, mentions, tools))
 
 
 def _decide(ev: Evidence) -> list[Candidate]:

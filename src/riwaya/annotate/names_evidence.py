@@ -105,6 +105,18 @@ class Evidence:
         """Whether a folded word is common in the language."""
         return norm in self._common_words
 
+    def frequency(self, norm: str) -> float:
+        """How frequent a folded word is in the language, 0 where it is rare."""
+        return self._common_words.get(norm, 0.0)
+
+    def articled(self, index: int) -> bool:
+        """Whether a token bears the article and does not only begin with its letters: المتمردون, not التزام."""
+        norm = self.norms[index]
+        if not self.definite(index):
+            return False
+        bare = norm[norm.index("ل") + 1 :]
+        return bare in self._common_words or norm.endswith(("ون", "ين"))
+
     def start(self, index: int, letters: int = 0) -> int:
         """The offset in `Text.read` of a token without its first `letters` folded letters."""
         return self.tokens[index].start if not letters else self.text.positions[self.hits.words[index][0] + letters]

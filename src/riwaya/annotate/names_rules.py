@@ -69,7 +69,10 @@ def context_free(ev: Evidence, hit: Hit) -> bool:
 
 def _chance_prefix(ev: Evidence, hit: Hit) -> bool:
     """Whether the proclitic is more likely the first letter of another word: كبرى *bigger* is not كـ + بري."""
-    return hit.first == hit.last and bool(hit.prefix) and ev.common[hit.first] and hit.end - hit.start <= 4 and hit.prefix != "و"
+    if hit.first != hit.last or not hit.prefix or hit.prefix == "و" or hit.end - hit.start > 4:
+        return False
+    whole = ev.frequency(ev.norms[hit.first])
+    return whole > 0 and whole > 0.3 * ev.frequency(ev.norms[hit.first][len(hit.prefix) :])
 
 
 def _actor(ev: Evidence, index: int) -> Candidate | None:
@@ -114,7 +117,7 @@ def _describes(ev: Evidence, hit: Hit) -> bool:
         return False
     word = ev.norms[before]
     if ev.norms[hit.first].startswith("ال"):
-        return word.startswith(("ال", "وال", "بال", "لل", "فال")) and ev.tokens[before].tag in ("noun", "adj") and len(word) > 3
+        return ev.articled(before) and ev.tokens[before].tag in ("noun", "adj")
     return word.endswith(("ين", "ون"))
 
 
@@ -540,8 +543,10 @@ def _group(ev: Evidence, index: int) -> Candidate | None:
     if marked or ev.tokens[at].tag == "verb" or (ev.roles[at] and "demonym" not in ev.roles[at]):
         return None
     people = ev.actor[at]
-    known = people is not None and people.entry["kind"] == "group" and not people.prefix
-    if not known and not (ev.definite(at) and cue.entry.lemma in _ALWAYS_GROUPS) and not _strange(ev, at):
+    if people is not None and not people.prefix:
+        return None  # أنصار داعش: the name inside is known by itself
+    accusative = ev.norms[index].endswith("ا") and not fold(cue.entry.lemma).endswith("ا")
+    if accusative or (not (ev.definite(at) and cue.entry.lemma in _ALWAYS_GROUPS) and not _strange(ev, at)):
         return None
     last = at
     while ev.joined(last + 1) and last - at < 2 and ev.definite(at) and _describes_body(ev, last + 1):
@@ -589,9 +594,23 @@ def border(ev: Evidence, index: int) -> Candidate | None:
     return Candidate(index, last, ev.start(index, letters), ev.tokens[last].end, "place", "border", 0.6)
 
 
+def _counted(ev: Evidence, index: int) -> bool:
+    """Whether a nationality stands right behind a round number: نحو ألف سوري, 1.3 مليون يمني."""
+    return index > 0 and not ev.breaks[index] and ev.norms[index - 1] in ev.words["round-number"] and not ev.norms[index].endswith("ا")
+
+
 def _nationals(ev: Evidence, index: int) -> Candidate | None:
     """السوريون, الأميركيين: a nationality as a noun, not after the noun it would describe."""
     hit = ev.roles[index].get("demonym")
+    if (
+        hit is not None
+        and hit.last == index
+        and not hit.prefix
+        and not hit.suffix
+        and hit.form.startswith("adj.ms")
+        and _counted(ev, index)
+    ):
+        return Candidate(index, index, hit.start, ev.tokens[index].end, "group", "nationals.counted", 0.6)
     if hit is None or hit.last != index or not hit.prefix.endswith(("ال", "لل")) or hit.suffix:
         return None
     if not ev.norms[index].endswith(("ون", "ين")) or hit.entry.lemma in ("دولي", "أممي", "غربي"):
@@ -599,7 +618,7 @@ def _nationals(ev: Evidence, index: int) -> Candidate | None:
     before = index - 1
     if before >= 0 and not ev.breaks[index] and not hit.prefix.startswith((*CONJUNCTIONS, "ل")):
         word = ev.norms[before]
-        if ev.tokens[before].kind == "word" and ev.definite(before) and word not in ("الي", "والي"):
+        if ev.tokens[before].kind == "word" and ev.articled(before) and word not in ("الي", "والي"):
             return None
         if len(word) > 4 and word.endswith(("هم", "نا", "ها")) and ev.tokens[before].tag in ("noun", "adj"):
             return None
