@@ -106,6 +106,7 @@ def _list(view: View, phrase: Phrase) -> list[Phrase]:
     return group
 
 
+_OWNED = re.compile(r"\w{3}(?:ه|ها|هم|هما)\Z")
 _AMONG = frozenset({"بينهم", "بينهن", "بينها", "منهم"})  # among them
 
 
@@ -126,6 +127,11 @@ def _direct(view: View, one: Candidate, clause: Clause, found: Arguments, limit:
     token = one.last + 1
     while token < min(clause.high, one.last + _REACH):
         word = view.tokens[token]
+        if view.norms[token] == "(":
+            closing = next((at for at in range(token + 1, min(token + 9, clause.high)) if view.norms[at] == ")"), 0)
+            if closing:
+                token = closing + 1
+                continue
         over = _after_parenthesis(view, token, clause)
         if over:
             token = over
@@ -272,6 +278,8 @@ def _verb(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
             found.add(subject_role, before)
         return
     if not object_role:
+        if groups and groups[0][0].kind == "weapon" and (before or len(groups) > 1):
+            found.add("instrument", groups.pop(0))
         subject = groups[0] if groups and not (plural and before) else before
         if subject and subject[0].kind in ("place", "object") and before and not before[0].kind == "place" and not plural and one.type in ("death", "injury", "displacement"):
             subject = before
@@ -437,6 +445,9 @@ def _genitive(view: View, one: Candidate, group: Sequence[Phrase], found: Argume
     head = group[0]
     if head.kind == "" and not head.named and role in ("either", "actor"):
         return
+    vague = head.kind == "" and not head.named and not head.counted and not view.norms[head.first].startswith("ال") and head.last == head.first
+    if vague and one.type in ("death", "injury", "arrest", "abduction") and not _OWNED.search(view.norms[head.first]):
+        return
     if role == "either":
         role = "actor" if head.kind in _AGENTS or head.kind == "weapon" else "target"
         if role == "actor" and one.lemma in _ON_OBJECTS and not _goes_on(view, after, clause):
@@ -467,11 +478,12 @@ def _pronoun(view: View, one: Candidate, clause: Clause, found: Arguments) -> No
     """عملياتها *its operations*, اعتقاله *his arrest*: the nearest noun that the pronoun can stand for."""
     role = one.frame.get("genitive", "")
     if role == "either":
-        role = "actor" if view.preposition(one.last + 1) in _AGAINST or one.mode == "noun" else "target"
+        role = "actor" if view.preposition(one.last + 1) in _AGAINST or one.mode == "noun" and one.lemma not in _ON_OBJECTS else "target"
     if role == "actor" and not found.actors:
         antecedent = _antecedent(view, one, clause, ("force", "person", "place"))
     elif role in ("target", "place") and not found.targets:
-        antecedent = _antecedent(view, one, clause, ("person", "object", "place") if role == "target" else ("place", "object"))
+        hurt = ("person", "force") if one.type in ("death", "injury", "arrest", "abduction", "execution") else ("person", "object", "place")
+        antecedent = _antecedent(view, one, clause, hurt if role == "target" else ("place", "object"))
     else:
         return
     if antecedent is not None:

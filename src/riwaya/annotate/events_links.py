@@ -15,6 +15,7 @@ __all__ = ["Told", "link"]
 CONSEQUENCES = frozenset({"death", "injury", "destruction", "displacement", "explosion"})
 _MARKS = frozenset("\"“”«»#'‘’(")
 _PLACELESS = frozenset({"agreement", "sanction", "aid","meeting","looting","abuse"})
+_ALSO = frozenset({"كما", "فيما", "بينما", "كذلك", "بالمقابل"})
 _EXPLOSIVE = frozenset({"bombing", "explosion"})
 
 
@@ -87,6 +88,7 @@ def _pointed(view: View, pointer: Candidate, told: Sequence[Told]) -> None:
 
 def _cause(view: View, event: Told, group: list[Told]) -> Told | None:
     group = [other for other in group if other.one.type != "clash" or _caused_by(view, event, other, group)]
+    group = [other for other in group if not _apart(view, event, other)]
     after = [other for other in group if other.one.first > event.one.first and other.one.type in ASSAULTS and other.low == event.low]
     before = [other for other in group if other.one.first < event.one.first and other.one.type in ASSAULTS and other.low == event.low]
     if after and _caused_by(view, event, after[0], group):
@@ -94,6 +96,12 @@ def _cause(view: View, event: Told, group: list[Told]) -> Told | None:
     if before:
         return before[-1]
     return after[0] if after else None
+
+
+def _apart(view: View, event: Told, other: Told) -> bool:
+    """Whether a word such as كما *also* or فيما *while* stands between two events of a sentence."""
+    low, high = sorted((event.one.first, other.one.first))
+    return any(view.norms[token] in _ALSO for token in range(low + 1, high))
 
 
 def _caused_by(view: View, event: Told, cause: Told, group: list[Told]) -> bool:

@@ -14,6 +14,7 @@ from riwaya.annotate.events_links import Told
 from riwaya.annotate.events_triggers import ASSAULTS
 from riwaya.annotate.events_view import View
 from riwaya.annotate.match import Hit
+from riwaya.fold import fold
 from riwaya.model import Speech
 
 __all__ = ["inherited", "main_day", "modality"]
@@ -22,6 +23,7 @@ _STILL = frozenset({"يزال", "تزال", "زال", "زالت", "يزالون"
 _ORDER = ("conditional", "negated", "called-for", "possible", "planned", "habitual-history")
 _BY_ACT = {"demand": "called-for", "promise": "planned", "warn": "planned", "expect": "possible"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_APPOINTED = frozenset({"meeting", "agreement", "protest", "deployment", "sanction", "release", "aid", "withdrawal"})
 _CAUSES = re.compile(r"(?:اد[يت]|ادي|ادت|تعرض|نتيجه|تسبب|افض)\w{0,3}\Z")
 _BREAKS = frozenset({".", "؛", "؟", "?", "!", "…"})
 
@@ -81,6 +83,8 @@ def _cued(view: View, event: Told) -> set[str]:
 
 
 def _reaches(view: View, event: Told, hit: Hit) -> bool:
+    if hit.entry.pos == "verb" and hit.form.startswith(("ap", "pp")):
+        return False
     one, scope, reach = event.one, hit.entry["scope"], int(hit.entry["reach"] or 0)
     types = hit.entry.variants("types")
     if types and one.type not in types:
@@ -99,6 +103,9 @@ def _reaches(view: View, event: Told, hit: Hit) -> bool:
         return False
     name = hit.entry["modality"]
     between = range(hit.last + 1, one.first)
+    unless = {fold(word) for word in hit.entry.variants("unless")}
+    if unless and any(view.norms[token] in unless for token in between):
+        return False
     if any(view.norms[token] in _BREAKS or view.norms[token] in ("،", ",") and name not in ("habitual-history", "conditional") for token in between):
         return False
     if name == "negated":
@@ -172,5 +179,6 @@ def _dated(view: View, event: Told, day: str | None) -> str:
     if last[:width] < day[:width] and not _day_before(last, day):
         return "habitual-history"
     if first[:width] > day[:width]:
-        return "planned" if not (event.one.finite and event.one.form.startswith("past")) else ""
+        coming = event.one.finite and event.one.form.startswith("pres") or event.one.type in _APPOINTED
+        return "planned" if coming else ""
     return ""

@@ -191,8 +191,11 @@ def _stands_as_verb(view: View, hit: Hit, mode: str = "") -> bool:
         weapon = view.weapon.get(following)
         if weapon is not None and weapon.entry.pos == "adj" and not weapon.prefix:
             return False
-        if view.tokens[following].norm in ("علي", "ل") and "genitive=either" in hit.entry["frame"]:
-            return False
+        if "genitive=either" in hit.entry["frame"]:
+            word = view.tokens[following]
+            known = not view.is_unknown(following) or view.time_at[following] is not None or word.tag == "prep" or word.norm.startswith("ال")
+            if word.norm in ("علي", "ل") or word.kind == "word" and not known:
+                return False
     return True
 
 
@@ -289,6 +292,8 @@ def _weapon_near(view: View, one: Candidate, stops: set[int]) -> tuple[str, int]
 def _is_means(view: View, token: int, one: Candidate, left: int) -> bool:
     """Whether the weapon at `token` is what the event is done with, not what it hits."""
     hit = view.weapon[token]
+    if one.lemma in ("أطلق", "ألقى", "رمى", "أمطر"):
+        return True
     if hit.entry.pos == "adj" or "ب" in hit.prefix or left:
         return True
     before = view.norms[token - 1] if token else ""
@@ -396,6 +401,9 @@ def _generic(view: View, one: Candidate) -> bool:
     if one.mode == "participle" and one.type == "control":
         after = view.tokens[one.last + 1] if one.last + 1 < len(view.tokens) else None
         return view.mention_at[one.first - 1] is not None and one.first > 0 and (after is None or not (after.norm.endswith("ا") or after.tag == "prep"))
+    if one.mode == "participle" and one.type == "destruction":
+        hit = view.participant.get(one.first - 1)
+        return hit is None and view.mention_at[one.first - 1] is None
     before = view.norms[one.first - 1] if one.first else ""
     if before in _KINDS:
         return True

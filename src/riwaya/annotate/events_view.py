@@ -186,6 +186,8 @@ class View:
                     token += 1
                 continue
             break
+        if token < end and self.norms[token] in _ORIGIN:
+            return None
         if token < end and token in self.triggers and token not in self.participant:
             return None
         if token < end and token in self.weapon and self.weapon[token].entry.pos == "adj" and self.mention_at[token] is None:
@@ -271,6 +273,8 @@ class View:
             adjective = participant.entry.lemma in ADJECTIVAL and participant.form == "sg"
             if not adjective and (token > head + 1 or kind == "weapon" or participant.form == "sg" and kind == "person"):
                 return None
+        if not named and _OWNED.search(self.norms[head]) and participant is not None and not self._is_nation(token):
+            return None
         if token in self.triggers or self.time_at[token] is not None or self.quantity_at[token] is not None:
             return None
         if word.kind != "word" or word.tag in ("prep", "conj", "part", "pron", "verb", "num"):
