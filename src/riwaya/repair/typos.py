@@ -152,7 +152,12 @@ class _Names:
     before: frozenset[str]
 
     def has(self, word: str) -> bool:
-        """Whether any lexicon knows the word."""
+        """Whether any lexicon knows the word as it stands."""
+        plain = fold(word)
+        return plain in self.words or (plain.startswith("ال") and plain[2:] in self.words)
+
+    def maybe(self, word: str) -> bool:
+        """Whether a lexicon knows what is left when letters that may be clitics are taken off."""
         return _under_clitics(word, self.words)
 
     def proper(self, word: str) -> bool:
@@ -161,7 +166,7 @@ class _Names:
 
     def person(self, left: str) -> bool:
         """Whether `left` is a given name: what follows is a name, too, and anybody's."""
-        return _under_clitics(left, self.given)
+        return any(left.startswith(head) and left[len(head) :] in self.given for head in _CLITICS)
 
     def follows(self, left: str) -> bool:
         """Whether a name is to be expected after `left`."""
@@ -187,9 +192,10 @@ def _names(tools: Tools, lists: Lists) -> _Names:
             for form in (entry.lemma, *entry.variants("forms")):
                 words.setdefault(entry.lexicon, set()).update(fold(form).replace("~", "").split())
         proper = frozenset(word for name in ("places", "gazetteer", "actors", "persons") for word in words.get(name, ()))
+        given = frozenset(bare(form) for entry in tools.lexicon("persons") for form in (entry.lemma, *entry.variants("forms")))
         before = frozenset(fold(word) for word in lists.named)
         everything = frozenset(word for group in words.values() for word in group) | frozenset(fold(word) for word in lists.keep)
-        _KNOWN[tools.fingerprint] = _Names(everything, proper, frozenset(words.get("persons", ())), before)
+        _KNOWN[tools.fingerprint] = _Names(everything, proper, given, before)
     return _KNOWN[tools.fingerprint]
 
 
@@ -197,8 +203,9 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     model = context.load()
     itself = prior(word)
     usual = set(spellings(word))
-    if any(model.counts.get(one, 0) > 1 for one in usual):
-        return None
+    printed = max(model.counts.get(one, 0) for one in usual)
+    if printed > 1:
+        itself = max(itself, model.listed(word))
     least = 30 * itself
     kinds = {one: kind for one, kind in slips(word) if one not in usual and model.listed(one) > least}
     if not kinds:
@@ -214,7 +221,8 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     follows = model.of(right) + 1e-9
     mended = _SLIPS[kind] * model.after(best, left, model.of(best)) * model.after(right, best, follows)
     odds = mended / ((itself + _FLOOR) * model.after(right, word, follows))
-    if odds < _BARS[kind] or share < 0.6 or not _believable(word, best, kind, odds, (left, right), names):
+    bar = _SURE if printed > 1 or names.maybe(word) else _BARS[kind]
+    if odds < bar or share < 0.6 or not _believable(word, best, kind, odds, (left, right), names):
         return None
     confidence = round(min(0.95, share * (1 - 1 / (1 + odds / 10))), 2)
     damaged = match.group()
