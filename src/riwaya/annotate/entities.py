@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from riwaya.annotate.names_rules import Candidate
+from riwaya.annotate.names_shape import Candidate
 from riwaya.fold import fold
 from riwaya.ids import content_id
 from riwaya.model import Entity, Mention, Text

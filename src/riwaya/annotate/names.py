@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from riwaya.annotate.entities import link
 from riwaya.annotate.match import Hits
+from riwaya.annotate.names_bodies import bodies
 from riwaya.annotate.names_evidence import Evidence
+from riwaya.annotate.names_lexicon import lexicon
 from riwaya.annotate.names_persons import listed_person, person, speaker
-from riwaya.annotate.names_rules import Candidate, bodies, lexicon, places
+from riwaya.annotate.names_places import places
+from riwaya.annotate.names_shape import Candidate
 from riwaya.annotate.places_resolve import resolve
 from riwaya.model import Entity, Layout, Mention, Span, Text
 from riwaya.rules import Tools

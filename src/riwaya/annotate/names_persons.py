@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riwaya.annotate.names_evidence import Evidence
-from riwaya.annotate.names_rules import Candidate, quoted_end, skip_marks
+from riwaya.annotate.names_shape import Candidate, quoted_end, skip_marks
 
 __all__ = ["listed_person", "person", "speaker"]
 
