@@ -44,7 +44,7 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
     reported: set[int] = set()
     for one in frames:
         sentence = view.sentence_of[one.cue.first]
-        draft = _draft(view, one, cuts, sentence not in reported)
+        draft = _draft(view, one, cuts | _quotations_ahead(frames, one), sentence not in reported)
         reported.add(sentence)
         if draft is not None:
             drafts.append(draft)
@@ -157,6 +157,7 @@ def _draft(view: View, one: Frame, cuts: dict[int, str], first_report: bool) -> 
         lemma=cue.entry_lemma,
         keeps=cue.sort == "participle",
         unnamed=one.speaker is None and _impersonal(one),
+        fallback="person" if view.norm(cue.last + 1) in ("تعالي", "سبحانه", "عز") else "institution",
         channel=_channel(view, cue.last + 1, one.start),
         answers=_ANSWERS_BEFORE if cue.act in ("deny", "confirm", "doubt") and view.opens(what.first, "points-back") else -1,
         confidence=0.9 if one.kind in ("anna", "quote", "colon") else 0.7,
@@ -187,6 +188,15 @@ def _after_aside(view: View, index: int, limit: int) -> int:
     while index < limit and (view.norm(index) in ("،", ",") or view.opens(index, "no-speaker") or view.opens(index, "light")):
         index += 1
     return index
+
+
+def _quotations_ahead(frames: Iterable[Frame], one: Frame) -> dict[int, str]:
+    """Where the quotation of a report that began before this one opens: قال شاهد طالباً عدم ذكر اسمه "…"."""
+    return {
+        other.start: "the quotation of the main report"
+        for other in frames
+        if other.kind == "quote" and other.cue.first < one.cue.first < other.start
+    }
 
 
 def _cue_span(view: View, one: Frame) -> Span:

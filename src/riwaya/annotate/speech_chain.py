@@ -92,7 +92,7 @@ def _goes_on(view: View, at: int, limit: int) -> bool:
 def _speaker(view: View, at: int, limit: int, *, strict: bool) -> Speaker | None:
     """The speaker after according-to, also after لـ (وفقاً لمصادر، للمرصد)."""
     token_index = at
-    while token_index < limit and view.norm(token_index) in DASHES:
+    while token_index < limit and (view.norm(token_index) in DASHES or view.norm(token_index) in ("به", "بها", "عنه", "فيه")):
         token_index += 1
     if token_index >= limit:
         return None

@@ -120,6 +120,9 @@ def complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | Non
             if any(hit.suffix for name in ("cues", "verbs") for hit in view.hits.at(index, name)):
                 index += 1
                 continue  # تصريح نشرته الوكالة: a relative clause without its pronoun
+            if view.opens(index - 1, "head") and view.nounish(index):
+                index += 1
+                continue  # عدم ذكر اسمه: a verbal noun spelled like its verb
             verbs += 1
             if near and not view.opens(index, "light"):
                 return None
@@ -160,6 +163,16 @@ def _is_quotation(view: View, cue: Cue, at: int, index: int, opened: int, closed
     if words < 4 and any(view.is_that(later) for later in range(after, min(limit, after + 25))):
         return False
     return words >= 4 or (words >= 2 and (after >= limit or view.norm(after) in COMMAS | STOPS))
+
+
+def _past_asides(view: View, at: int, limit: int) -> int:
+    """The first token from `at` on that is no adverb or aside: أدانت بأشد العبارات …، نفت دائماً …."""
+    while at < limit:
+        step = max(view.after(at, "light"), view.after(at, "no-speaker"))
+        if step <= at:
+            break
+        at = step
+    return at
 
 
 def _that_ahead(view: View, index: int) -> bool:
@@ -247,6 +260,8 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
         if _prefers_that(view, cue, index, limit, "bi"):
             return None
         return "bi", index, 1
+    if "bi" in takes and norm == "بما" and index + 1 < limit and view.tokens[index + 1].tag == "verb":
+        return "bi", index, 1  # نددت بما وصفته بـ…
     if "bi" in takes and norm == "ب" and index + 1 < limit:
         return "bi", index + 1, 0
     return None
@@ -297,7 +312,7 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
         return False
     if cue.act in _STRONG_OBJECT and view.norm(at) in ("هذا", "هذه", "تلك", "ذلك"):
         return index == at
-    index_is_first = index == at or all(view.opens(k, "light") or view.opens(k, "no-speaker") for k in range(at, index))
+    index_is_first = _past_asides(view, at, index) == index
     if view.opens(index, "light") and not heads_object(view, index):
         return False
     at = index if index_is_first else at

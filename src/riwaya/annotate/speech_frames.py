@@ -167,6 +167,8 @@ def _is_object_here(view: View, cue: Cue, subject: Speaker) -> bool:
     first, _ = view.sentence_bounds(cue.first)
     feminine = cue.feminine
     head = view.tokens[subject.first].norm
+    if cue.entry_lemma == "اتهم" and subject.last < len(view.tokens) and view.has_bi(subject.last):
+        return True  # واتهمت السلطة بتزوير …: the accused, since somebody must be
     if subject.how == "definite noun" and not ("object" in cue.complements or cue.act in ("demand", "accuse", "warn")):
         return False
     if subject.how == "definite noun" and feminine is False and head.endswith("ه"):
@@ -225,6 +227,8 @@ def _allowed(view: View, found: Frame) -> bool:
         return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
+    if speaker is not None and view.norm(speaker.first) in ("قايل", "قايلون"):
+        return False  # قد يقول قائل: nobody said it
     if "near" in needs and view.closes(cue.first - 1, "relative") and (found.start - cue.last > 2 or not cue.past):
         return False
     if "speaker" in needs and speaker is not None and speaker.how == "definite noun" and not cue.past and cue.sort == "finite":

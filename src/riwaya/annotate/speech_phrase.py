@@ -113,7 +113,12 @@ def heads_object(view: View, index: int) -> bool:
     if token.kind != "word" or token.norm.startswith("ال") or token.clitics or index in view.mention_at or token.tag == "adj":
         return False
     own = SUFFIXED.match(token.norm)
-    if own is not None and not view.surface(index).endswith("ة") and token.tag == "noun" and is_masdar(own["stem"].removesuffix("ت") + ("ه" if own["stem"].endswith("ت") else "")):
+    if (
+        own is not None
+        and not view.surface(index).endswith("ة")
+        and token.tag == "noun"
+        and is_masdar(own["stem"].removesuffix("ت") + ("ه" if own["stem"].endswith("ت") else ""))
+    ):
         return True
     if view.opens(index, "head"):
         return True
@@ -175,6 +180,15 @@ def phrase(view: View, index: int, limit: int) -> Speaker | None:
         return None
     if view.opens(index, "quantifier") and index not in view.mention_at and not token.norm.startswith("ال"):
         return _quantified(view, index, limit)
+    following = view.tokens[index + 1] if index + 1 < limit else None
+    if (
+        token.norm in ("ابو", "ام", "ابا")
+        and following is not None
+        and following.tag in ("noun", "name")
+        and not following.clitics
+        and index not in view.mention_at
+    ):
+        return Speaker(index, index + 2, Span(token.start, following.end), "person", "by the name of a child")  # أم أحمد
     mention, class_word = _mention(view, index), source(view, index)
     after_title = view.after(index, "title")
     if mention is None and after_title > index and (named := view.mention_at.get(after_title)) is not None and named.kind == "person":
@@ -184,7 +198,11 @@ def phrase(view: View, index: int, limit: int) -> Speaker | None:
         found = Speaker(index, last, mention.span, _kind_of(view, mention, index), "name", mention.entity)
     elif class_word is not None:
         found = Speaker(
-            index, class_word.last + 1, Span(class_word.start, class_word.end), class_word.entry["source_kind"], "class word", None
+            index,
+            class_word.last + 1,
+            Span(class_word.start, class_word.end),
+            class_word.entry["source_kind"],
+            "name" if class_word.entry.pos == "name" else "class word",
         )
     elif view.opens(index, "no-speaker") or view.opens(index, "break") or token.tag in ("prep", "conj", "part", "verb", "pron", "num"):
         return None
@@ -279,8 +297,8 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
             if clitic in ("", "ل") or (clitic == "و" and view.tokens[last - 1].norm not in COMMAS):
                 if clitic == "" and person is not None and not construct:
                     break  # a new name after a person's: an object or a place
-                if clitic == "" and found.how == "name" and not construct and kind != "person":
-                    break
+                if clitic == "" and not construct and kind != "person" and mention.kind != "person":
+                    break  # منظمة العفو الدولية إسرائيل بـ…: the object
                 last, end, construct, definite = view.mention_end[last], mention.span.end, False, True
                 continue
             break

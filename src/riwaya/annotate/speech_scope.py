@@ -130,6 +130,14 @@ def _boundary(
                 and not view.closes(index - 1, "relative")
             ):
                 return index, "the main verb"
+            if (
+                nominal
+                and view.norm(index) == "في"
+                and view.of_kind(index + 1, "channel-") in ("statement", "conference", "interview", "post")
+            ):
+                return index, "the channel follows"
+            if nominal and any(cue.sort == "masdar" and cue.hit.suffix and cue.entry_lemma == "قال" for cue in view.cue_at.get(index, ())):
+                return index, "the relayed words follow"
             if nominal and view.opens(index, "contrast"):
                 return index, "the author goes on"
             if nominal and view.is_that(index) and view.norm(index - 1) in COMMAS:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_phrase import Speaker, phrase
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_view import STOPS, Cue, View
+from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
 from riwaya.model import Span
 
 _HEADLINE_WORDS = 9
@@ -75,7 +76,14 @@ def relays(view: View, cuts: Mapping[int, str]) -> list[Draft]:
 def _relayed(view: View, at: int, limit: int) -> tuple[int | None, Cue | None]:
     """Where the relayed words begin, and the قوله before them."""
     said: Cue | None = None
-    for index in range(at, min(limit, at + 24)):
+    index = at - 1
+    while index + 1 < min(limit, at + 30):
+        index += 1
+        if view.norm(index) in COMMAS and said is None:
+            close = next((k for k in range(index + 1, min(limit, index + 14)) if view.norm(k) in COMMAS), None)
+            if close is not None and not any(view.is_that(k) for k in range(index, close)):
+                index = close  # …، طلب عدم الكشف عن هويته، قوله إن
+                continue
         if view.is_that(index):
             return index + 1, said
         if view.norm(index) == ":" and said is not None:
@@ -204,6 +212,8 @@ def headlines(view: View, others: list[Draft]) -> list[Draft]:
         if speaker is None and opened is not None and view.quotes[opened][1] == colon - 1 and colon - first <= 6:
             span = Span(view.tokens[first + 1].start, view.tokens[colon - 2].end)  # "المؤقتة": …
             speaker = Speaker(first, colon, span, "institution", "name in quotation marks before the colon")
+        if speaker is not None and speaker.last < colon and view.norm(speaker.last).startswith("ل") and colon - speaker.last <= 4:
+            speaker = replace(speaker, last=colon)  # مصدر أمني لوكالة كذا: …
         if speaker is None or speaker.last < colon or not _speaks(view, speaker, colon + 1, sentence.last):
             continue
         what = extent(view, colon + 1, 0, {})

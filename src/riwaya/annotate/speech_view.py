@@ -21,6 +21,7 @@ COMMAS = frozenset({"،", ","})
 STOPS = frozenset({".", "؟", "?", "!", "؛", ";", "…"})
 DASHES = frozenset({"-", "–", "—", "ـ"})
 _OPEN, _CLOSE = "([{", ")]}"
+_TIME_ADJECTIVES = frozenset({"سابق", "لاحق", "متاخر", "مبكر", "قصير", "قريب", "واحد"})  # في وقت سابق, earlier: no clause follows
 _MARKS = dict.fromkeys((*range(0x064B, 0x0656), 0x0670, 0x0640))
 
 
@@ -216,14 +217,19 @@ class View:
             if before is not None and before.tag == "prep" and not hit.prefix and before.norm not in ("منذ", "حتي"):
                 return False  # من كشف, بعد رفض: the verbal noun
             if self.tokens[index].tag in ("prep", "part", "conj", "pron"):
+                if "\N{ARABIC SHADDA}" in surface:
+                    return True  # عبّر, بيّن: the writer tells the verb from its homograph
+                speaks = index + 1 in self.mention_at or any(one.prefix in ("", "ال") for one in self.hits.at(index + 1, "sources"))
                 opens = before is None or before.kind == "punct" or hit.prefix.startswith(("و", "ف"))
                 following = self.norm(index + 1)
-                return opens and bool(THAT.match(following) or following in ("عن", "ان") or THAT.match(self.norm(index + 2)))
+                return opens and bool(speaks or THAT.match(following) or following in ("عن", "ان") or THAT.match(self.norm(index + 2)))
             if before is not None and not hit.prefix and not hit.suffix and self.closes(index - 1, "impersonal") and "past" not in hit.form:
                 return False
         if sort == "masdar" and "near" in hit.entry["needs"]:
             return False
         if sort == "participle":
+            if plain.endswith("ه") and not hit.suffix:
+                return False  # مقره, its seat: no participle in ة
             feminine = not plain.rstrip("ً").endswith("ا")
             before_norm = self.norm(index - 1)
             if self.closes(index - 1, "light") and before_norm not in COMMAS:
@@ -308,7 +314,9 @@ class View:
         if norm in ("فيما", "بينما") and self.norm(index - 1) not in COMMAS:
             return norm == "بينما" and not self.norm(index + 1).startswith("كان")
         if norm == "وقت" or (
-            norm == "في" and self.norm(index + 1) == "وقت" and self.tokens[min(index + 2, len(self.tokens) - 1)].tag != "verb"
+            norm == "في"
+            and self.norm(index + 1) == "وقت"
+            and (self.norm(index + 2) in _TIME_ADJECTIVES or self.tokens[min(index + 2, len(self.tokens) - 1)].tag != "verb")
         ):
             return False
         if norm in ("لهذا", "لذلك", "لذا"):
@@ -328,7 +336,7 @@ class View:
             return False  # the ب belongs to a name: بغداد
         if token.clitics:
             return token.clitics.startswith("ب")
-        return token.tag != "verb" and len(token.norm) > 3 and self._is_prefixed(index)
+        return token.tag != "verb" and len(token.norm) >= 3 and self._is_prefixed(index)
 
     def _is_prefixed(self, index: int) -> bool:
         """Whether the first letter of a word is a preposition and not its own: the rest is the commoner word (بتعزيز, not بلاغات)."""
