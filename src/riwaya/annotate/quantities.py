@@ -234,7 +234,7 @@ class _Finder:
         if hit is None or governor is None or hit.prefix:
             return None
         after = self.terms.tokens[index + 1] if self.terms.same_sentence(index, index + 1) else None
-        if after is not None and after.tag == "noun" and not after.clitics and index + 1 not in self.taken:
+        if after is not None and after.tag == "noun" and after.norm[:1] not in "وبلفك" and index + 1 not in self.taken:
             return None  # آخر معاقلهم: the last of
         return self._with_role(self._noun_count(index, hit, 1, "another"), placed, needs=True)
 
@@ -274,6 +274,7 @@ class _Finder:
         governor = self._governor_before(index)
         if own in ("killed", "injured"):
             yielded = (governor is not None and governor.role == "fall") or terms.hit(index - 1, "transparent") is not None
+            yielded = yielded or (terms.norm(index - 1).startswith("ال") and terms.hit(index - 2, "transparent") is not None)
             if yielded or (self._opens_clause(index) if own == "killed" else self._opens_sentence(index)):
                 return self._with_role(count, placed, needs=True)
         if governor is not None and not own:

@@ -87,6 +87,7 @@ class Terms:
         found = {index for index, kind in self._all if kind in classes}
         if numbers:
             found.update(index for index, atom in enumerate(self._atoms) if atom is not None and atom is not JOINT)
+            found.update(index for index, token in enumerate(self.tokens) if token.kind == "number")
         return sorted(found)
 
     def atom(self, index: int) -> Atom | None:

@@ -31,6 +31,7 @@ _DATELINE_REACH = timedelta(days=31)
 _FUTURE_WORDS = frozenset(("سوف", "المقرر", "المزمع", "المتوقع", "المرتقب", "مقرر", "يعتزم", "تعتزم", "سيتم", "وسوف"))
 _ALONE_AFTER = frozenset(("في", "خلال", "منذ", "مع", "حتي", "وفي", "ومع", "ساعات"))
 _OPENING, _CLOSING = frozenset("\"“«‹'"), frozenset("\"”»›'")
+_THAT = frozenset(("ان", "انه", "انها", "انهم", "بان", "بانه"))
 _TENSE_REACH = 8
 
 
@@ -39,6 +40,8 @@ class _Clock:
     """What the text has settled so far: the publication date, the text's own today, the day told last."""
 
     published: date | None
+    future: frozenset[int]
+    """Tokens of verbs with the سـ of the future."""
     dateline: date | None = None
     told: date | None = None
     told_at: int = -1
@@ -62,7 +65,8 @@ def find(text: Text, layout: Layout, hits: Hits, published: str | None) -> list[
         published: ISO date or date-time of publication; without it relative words have no value.
     """
     terms = Terms(text, layout, hits)
-    clock = _Clock(parse_published(published))
+    future = frozenset(hit.first for hit in hits if hit.prefix.endswith("س"))
+    clock = _Clock(parse_published(published), future)
     clock.dateline = _dateline(terms, clock.published)
     outside = body.outside(text, layout)
     out: list[TimeExpression] = []
@@ -180,20 +184,22 @@ def _weekday(terms: Terms, bag: Bag, clock: _Clock) -> tuple[date | None, str]:
         return weekday_back(anchor, bag.weekday, strictly=True), name
     if bag.relative is not None and bag.relative > 0:
         return weekday_ahead(anchor, bag.weekday, strictly=False), name
-    if bag.relative is None and not bag.direction and _future(terms, bag.first):
+    if bag.relative is None and not bag.direction and _future(terms, bag.first, clock.future):
         return weekday_ahead(anchor, bag.weekday, strictly=False), name
     return weekday_back(anchor, bag.weekday), name
 
 
-def _future(terms: Terms, index: int) -> bool:
-    """Whether the clause before a weekday speaks of what is to come: a verb with سـ or سوف, «من المقرر»."""
+def _future(terms: Terms, index: int, future: frozenset[int]) -> bool:
+    """Whether the clause before a weekday speaks of what is to come: a verb with سـ or سوف, «من المقرر أن»."""
     for at in range(index - 1, max(-1, index - 1 - _TENSE_REACH), -1):
         token = terms.tokens[at]
-        if not terms.same_sentence(at, index) or token.kind == "punct" or token.norm in ("ان", "انه", "انها", "انهم", "بان"):
+        if not terms.same_sentence(at, index) or token.kind == "punct":
             return False
-        if token.norm in _FUTURE_WORDS or (token.tag == "verb" and token.clitics.endswith("س")):
+        if token.norm in _FUTURE_WORDS or at in future:
             return True
-        if token.tag == "verb":
+        if token.norm in _THAT:
+            return terms.norm(at - 1) in _FUTURE_WORDS
+        if token.tag == "verb" and token.core[:1] not in "يتن":
             return False
     return False
 

@@ -19,6 +19,8 @@ Found = tuple[Day, Day | None, int, int, str]
 def read_date(terms: Terms, at: int) -> Found | None:
     """A date with a month, in words or digits, with or without day and year, or None."""
     number = terms.number(at)
+    if terms.norm(at).count(".") == 2:
+        return _numeric(terms, at)
     if number is not None and number.kind in ("cardinal", "ordinal"):
         return _numeric(terms, at) or _day_month(terms, at)
     return _month_first(terms, at)

@@ -167,6 +167,8 @@ def _this(terms: Terms, at: int, bag: Bag) -> int | None:
     if bag.names_day or word not in ("هذا", "هذه", "ذلك", "تلك"):
         return None
     hit = terms.hit(at + 1, "relative", "part-of-day")
+    if terms.norm(at + 1) == "العصر":
+        return None  # that age
     if hit is None or hit.prefix or not terms.norm(at + 1).startswith("ال"):
         return None
     if hit.entry["class"] == "relative" and hit.entry["value"] != "0":
@@ -185,7 +187,7 @@ def _part(terms: Terms, at: int, bag: Bag) -> int | None:
     hours = terms.hit(at, "time-unit")
     start = at
     if not bag.names_day and not bag.part and (_is_hours(hours) or terms.norm(at) in ("وقت", "الوقت")):
-        lead = len(hours.prefix) if hours is not None else 0
+        lead = len(hours.prefix.removesuffix("ال")) if hours is not None else 0
         for step in range(1, 4):
             if terms.hit(at + step, "part-of-day") is not None:
                 hit = terms.hit(at + step, "part-of-day")
@@ -313,7 +315,8 @@ def _date(terms: Terms, at: int, bag: Bag) -> int | None:
     if bag.day is not None or (at != bag.first and (atom := terms.atom(at)) is not None and atom.lead and atom.kind != "digits"):
         return None
     found = read_date(terms, at)
-    if found is None or (found[0].year is None and terms.hit(at - 1, "no-date-after") is not None):
+    named = terms.hit(at - 1, "no-date-after") or (terms.hit(at - 2, "no-date-after") if terms.atom(at - 1) is not None else None)
+    if found is None or (found[0].year is None and named is not None):
         return None
     bag.day, bag.day_to, after, lead, direction = found
     if at == bag.first:

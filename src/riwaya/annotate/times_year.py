@@ -58,7 +58,7 @@ def year(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
     )
     era = last > index + 1
     following = terms.hit(last, "person", "thing", "money", "measure", "time-unit", "role")
-    if not (pointed or era) or (following is not None and not era):
+    if not (pointed or era) or (following is not None and not following.prefix and not era):
         return None
     return Stretch(index, last, value, "bare-year")
 
