@@ -144,21 +144,28 @@ def expand(entry: Entry) -> Iterator[tuple[str, Pattern]]:
 def _expand(entry: Entry) -> Iterator[tuple[str, Pattern]]:
     forms = entry.variants("forms")
     if entry.pos == "verb":
-        for form in morphology.verb(entry.lemma, entry["present"], entry.variants("masdar")):
-            yield form.spelling, Pattern(entry, form.features, _verb_shape(form.features), form.bound)
+        masdars = entry.variants("masdar")
+        for form in morphology.verb(entry.lemma, entry["present"], masdars):
+            yield form.spelling, Pattern(entry, form.features, _verb_shape(form.features), form.bound, _takes_pronoun(form, masdars))
         for extra in forms:
             yield fold(extra), Pattern(entry, "lit", "past")
     elif entry.pos == "noun":
         for one in (entry.lemma, *forms):
             for form in morphology.noun(one):
                 features = "pl" if one != entry.lemma and form.features == "sg" else form.features
-                yield form.spelling, Pattern(entry, features, "nominal", form.bound)
+                yield form.spelling, Pattern(entry, features, "nominal", form.bound, _takes_pronoun(form, (one,)))
     elif entry.pos == "adj":
         for one in (entry.lemma, *forms):
             for form in morphology.adjective(one):
                 yield form.spelling, Pattern(entry, form.features, "nominal", form.bound, suffix=False)
     else:
         yield from _literal(entry, (entry.lemma, *forms))
+
+
+def _takes_pronoun(form: morphology.Form, nouns: tuple[str, ...]) -> bool:
+    """Whether a pronoun may follow: before one ة is written ت (إصابته *his injury*), so a spelling that ends in ة itself takes none."""
+    feminine = ".fs" in form.features or any(one.endswith("ة") and fold(one) == form.spelling for one in nouns)
+    return not (form.spelling.endswith("ه") and feminine)
 
 
 def _verb_shape(features: str) -> str:

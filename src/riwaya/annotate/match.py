@@ -83,11 +83,12 @@ class Known(NamedTuple):
 
 
 class Hits:
-    """All finds of a text: by lexicon, or by token. `words` are the token spans in the fold, `known` what is known of each,
-    `of_several` the finds of more than one word."""
+    """All finds of a text: by lexicon, or by token. `words` are the token spans in the fold and `places` those in
+    `Text.read`, `known` what is known of each, `of_several` the finds of more than one word."""
 
-    def __init__(self, words: list[tuple[int, int]], known: list[Known], found: list[Hit]) -> None:
+    def __init__(self, words: list[tuple[int, int]], places: list[tuple[int, int]], known: list[Known], found: list[Hit]) -> None:
         self.words = words
+        self.places = places
         self.known = known
         self._by_lexicon: dict[str, list[Hit]] = {}
         for hit in found:
@@ -124,23 +125,28 @@ def scan(text: Text, tools: Tools) -> Hits:
     spans = words(folded)
     phrases = _phrases(text, spans, tools)
     known = [_known(text, start, end, tools) for start, end in spans]
+    places = [text.unfold(start, end) for start, end in spans]
+    positions = text.positions
     found: list[Hit] = []
-    for index, (start, _) in enumerate(spans):
+    for index, (left, right) in enumerate(places):
+        finds = known[index].finds
+        if not finds and index not in phrases:
+            continue
+        begin = spans[index][0]
+        # every find runs to the end of its last word, for a pronoun behind it belongs to it
+        for start, _, lexicon, entry, form, prefix, suffix in finds:
+            found.append(Hit(positions[begin + start] if start else left, right, index, index, lexicon, entry, form, prefix, suffix))
         if index in phrases:
-            several = [(find, last) for find, last in phrases[index]] + [(find, index) for find in known[index].finds]
-            found.extend(_hit(text, find, start, index, last) for find, last in sorted(several, key=lambda one: _order(one[0])))
-        else:
-            found.extend(_hit(text, find, start, index, index) for find in known[index].finds)
-    return Hits(spans, known, found)
+            for (start, _, lexicon, entry, form, prefix, suffix), last in phrases[index]:
+                first = positions[begin + start] if start else left
+                found.append(Hit(first, places[last][1], index, last, lexicon, entry, form, prefix, suffix))
+            here = len(finds) + len(phrases[index])
+            found[-here:] = sorted(found[-here:], key=_order)
+    return Hits(spans, places, known, found)
 
 
-def _hit(text: Text, find: _Find, start: int, first: int, last: int) -> Hit:
-    left, right = text.unfold(start + find.start, start + find.end)
-    return Hit(left, right, first, last, find.lexicon, find.entry, find.form, find.prefix, find.suffix)
-
-
-def _order(find: _Find) -> tuple[int, int, str, str, str]:
-    return (find.start, -find.end, find.lexicon, find.entry.id, find.form)
+def _order(one: Hit | _Find) -> tuple[int, int, str, str, str]:
+    return (one.start, -one.end, one.lexicon, one.entry.id, one.form)
 
 
 def _phrases(text: Text, spans: list[tuple[int, int]], tools: Tools) -> dict[int, list[tuple[_Find, int]]]:
@@ -179,7 +185,7 @@ def _learn(word: str, marbuta: bool, tools: Tools) -> Known:
     automaton, patterns, several = tools.compiled
     finds: list[_Find] = []
     for number, start, end in automaton.find_matches_as_indexes(word, overlapping=True):
-        if not several[number]:
+        if not several[number] and start <= _LONGEST_PREFIX and len(word) - end <= _LONGEST_SUFFIX:
             finds.extend(_fit(word, start, end, 0, len(word), patterns[number]))
     if marbuta:  # إصابة *injury* is not أصابه *he hit him*
         finds = [find for find in finds if find.suffix != "ه"]
@@ -194,13 +200,11 @@ def _learn(word: str, marbuta: bool, tools: Tools) -> Known:
 
 def _fit(folded: str, start: int, end: int, word_start: int, word_end: int, patterns: tuple[Pattern, ...]) -> Iterator[_Find]:
     """The patterns of a spelling at ``[start, end)`` that the rest of its first and last word allows."""
-    if start - word_start > _LONGEST_PREFIX or word_end - end > _LONGEST_SUFFIX:
-        return
     prefix, suffix = folded[word_start:start], folded[end:word_end]
     if suffix and (suffix not in _SUFFIXES or prefix.endswith(("ال", "لل"))):
         return  # a noun takes the article or a pronoun, never both
     for pattern in patterns:
-        if prefix in PREFIXES[pattern.shape] and _may_end(pattern, folded[start:end], suffix):
+        if prefix in PREFIXES[pattern.shape] and _may_end(pattern, suffix):
             yield _find(pattern, prefix, suffix, start - word_start, word_end - word_start)
 
 
@@ -208,18 +212,8 @@ def _is_teh_marbuta(text: Text, find: _Find, end: int) -> bool:
     return find.suffix == "ه" and text.read[text.positions[end]] == "ة"
 
 
-def _may_end(pattern: Pattern, spelling: str, suffix: str) -> bool:
-    if not suffix:
-        return not pattern.bound
-    if pattern.shape in ("literal", "after-lam") or not pattern.suffix:
-        return pattern.suffix
-    # before a pronoun ة is written ت: إصابته *his injury*; a spelling that ends in ة itself takes none
-    return pattern.bound or not (spelling.endswith("ه") and _feminine(pattern))
-
-
-def _feminine(pattern: Pattern) -> bool:
-    entry = pattern.entry
-    return ".fs" in pattern.form or any(one.endswith("ة") for one in (entry.lemma, *entry.variants("masdar"), *entry.variants("forms")))
+def _may_end(pattern: Pattern, suffix: str) -> bool:
+    return (pattern.bound or pattern.suffix) if suffix else not pattern.bound
 
 
 def _find(pattern: Pattern, prefix: str, suffix: str, start: int, end: int) -> _Find:

@@ -39,7 +39,7 @@ def _tokens(text: Text, hits: Hits, particles: Mapping[str, Entry]) -> list[Toke
     last = len(spans) - 1
     for index, (start, end) in enumerate(spans):
         norm = folded[start:end]
-        left, right = text.unfold(start, end)
+        left, right = hits.places[index]
         kind = _kind(norm)
         if kind == "word":
             known = hits.known[index]
