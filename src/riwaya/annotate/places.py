@@ -35,7 +35,8 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that a name may stand for. `rank` orders sources: 2 the user's, 1 the lexicon's, 0 the default gazetteer's."""
+    """A place that a name may stand for. `rank` orders sources: 2 the user's, 1 the lexicon's, 0 the default gazetteer's; `known` are
+    those of the lexicon, also when another source gives the point."""
 
     id: str
     name: str
@@ -47,6 +48,7 @@ class Spot:
     population: int
     source: str
     rank: int
+    known: bool = False
 
 
 def add_gazetteer(path: Path, store: Path) -> Added:
@@ -144,4 +146,4 @@ def _spot(entry: Entry, rank: int) -> Spot | None:
     people = int(entry["population"]) if entry["population"] else 0
     rank = int(entry["rank"]) if entry["rank"] else rank
     source = entry["source"] if entry.lexicon == LEXICON else "riwaya"
-    return Spot(entry.id, entry.lemma, lat, lon, entry["class"], entry["country"], entry.variants("admin"), people, source, rank)
+    return Spot(entry.id, entry.lemma, lat, lon, entry["class"], entry["country"], entry.variants("admin"), people, source, rank, rank == 1)

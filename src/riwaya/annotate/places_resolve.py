@@ -46,8 +46,8 @@ _OUTER = (
 )
 _AREAS = ("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "شمالا", "جنوبا", "شرقا", "غربا", "محيط", "اطراف")
 _BASE = {
-    "country": 5.0, "macro": 5.0, "governorate": 3.2, "region": 3.5, "city": 4.0, "capital": 4.5, "province": 3.5, "town": 2.5,
-    "district": 2.0, "community": 1.2, "village": 1.0, "neighbourhood": 0.6, "sea": 4.0, "river": 3.0,
+    "country": 5.0, "macro": 5.0, "governorate": 3.2, "region": 3.5, "city": 4.0, "capital": 4.5, "province": 3.5, "town": 2.0,
+    "district": 2.0, "community": 1.4, "village": 1.2, "neighbourhood": 0.6, "sea": 4.0, "river": 3.0,
 }  # fmt: skip
 _RADIUS = {
     "country": 400.0, "macro": 1000.0, "sea": 500.0, "governorate": 60.0, "province": 60.0, "region": 40.0, "district": 20.0,
@@ -57,6 +57,8 @@ _FACILITY = 1.0
 _RURAL_KM, _DIRECTION_KM = 30.0, 15.0
 _SAME_KM = 8.0  # rows of two gazetteers this close are one place
 _APART_KM = 25.0
+_KNOWN = 1.0
+_AT_HOME = 1.5  # what a place gains that lies in the country most of the text's places lie in
 _MARGIN = 0.6
 _NEARBY = 160  # characters within which a named unit belongs to a name
 
@@ -88,6 +90,10 @@ def resolve(text: Text, mentions: Sequence[Mention], tools: Tools) -> list[Menti
     units = {key(one.name): one for one in reversed(named)}
     for one in named:
         one.scores = [_prior(spot) + _cue(spot, one) + _inside(spot, one, named, units) for spot in one.spots]
+    home = _home(named)
+    if home:
+        for one in named:
+            one.scores = [score + (_AT_HOME if spot.country == home else 0.0) for score, spot in zip(one.scores, one.spots, strict=True)]
     firm = [(one, best) for one in named if (best := _sure(one)) is not None]
     found = list(mentions)
     for one in named:
@@ -149,18 +155,21 @@ def _merged(spots: Sequence[Spot]) -> list[Spot]:
         twin = next((one for one in kept if kilometres((one.lat, one.lon), (spot.lat, spot.lon)) < _SAME_KM), None)
         if twin is None:
             kept.append(spot)
-        elif _BASE.get(spot.kind, 1.0) > _BASE.get(twin.kind, 1.0) or (spot.admin and not twin.admin):
-            # the better source keeps the point, the other tells what it is
-            stronger = spot.kind if _BASE.get(spot.kind, 1.0) > _BASE.get(twin.kind, 1.0) else twin.kind
-            kept[kept.index(twin)] = replace(
-                twin, kind=stronger, admin=twin.admin or spot.admin, population=max(spot.population, twin.population)
-            )
+            continue
+        # the better source keeps the point, the other may tell what it is
+        stronger = max((twin, spot), key=lambda one: _BASE.get(one.kind, 1.0)).kind
+        people = max(spot.population, twin.population)
+        known = spot.known or twin.known
+        country = twin.country or spot.country
+        kept[kept.index(twin)] = replace(
+            twin, kind=stronger, admin=twin.admin or spot.admin, population=people, known=known, country=country
+        )
     return kept[:12]
 
 
 def _prior(spot: Spot) -> float:
     people = min(1.0, spot.population / 500_000) if spot.population else 0.0
-    known = 0.5 if spot.rank == 1 else 0.0
+    known = _KNOWN if spot.known and spot.kind not in ("town", "village") else 0.0
     return _BASE.get(spot.kind, 1.0) + people + known
 
 
@@ -185,6 +194,19 @@ def _inside(spot: Spot, one: _Named, named: Sequence[_Named], units: dict[str, _
         near = any(key(each.name) == key(unit) and -_NEARBY < each.start - one.end < _NEARBY for each in named)
         score += 3.0 if near else 1.5
     return score
+
+
+def _home(named: Sequence[_Named]) -> str:
+    """The country that most of the text's names speak for, or nothing; a name of several places speaks for its likeliest."""
+    votes: dict[str, float] = {}
+    for one in named:
+        if not one.spots:
+            continue
+        best = max(zip(one.scores, (-number for number in range(len(one.spots))), strict=True))
+        country = one.spots[-best[1]].country
+        if country:
+            votes[country] = votes.get(country, 0.0) + 1.0
+    return max(sorted(votes), key=lambda country: votes[country]) if votes else ""
 
 
 def _sure(one: _Named) -> Spot | None:
