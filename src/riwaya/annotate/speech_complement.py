@@ -101,8 +101,13 @@ def complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | Non
             return "blame", at, 0
         if (view.breaks(index) and index > at) or norm in STOPS:
             break
-        if index == at and norm in _ANSWERED.get(norm[0], ()) and view.closes(cue.first - 1, "relative"):
-            return None  # التي ينادي بها: the relative's own pronoun is the complement
+        if (
+            index == at
+            and cue.entry_lemma != "نسب"
+            and norm in _ANSWERED.get(norm[0], ())
+            and (not that or view.closes(cue.first - 1, "relative"))
+        ):
+            return None  # التي ينادي بها، دافع عنها: the pronoun is the complement
         stop = _other_report(view, cue, index, at)
         if stop:
             return None

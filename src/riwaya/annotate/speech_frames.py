@@ -133,6 +133,12 @@ def frame(view: View, cue: Cue) -> Frame | None:
         and not (view.norm(start - 1).startswith("ب") and cue.entry_lemma in ("وصف", "رأى", "اعتبر"))
     ):
         subject = unknown_name(view, at, start - 1)
+    if cue.hit.prefix.endswith("ل") and cue.sort == "finite":
+        # ووزارة الداخلية إذ تعلن ذلك لتؤكد …: the speaker heads the sentence; otherwise لـ is in order to
+        head = phrase(view, first, cue.first)
+        if head is None or head.how == "definite noun":
+            return None
+        subject = subject or head
     if subject is not None and subject.kind in ("role", "anonymous") and kind != "object" and cue.act not in ("demand", "accuse", "warn"):
         subject = _named_later(view, subject, start) or subject
     if subject is None and cue.entry_lemma in ("أفاد", "أشار", "تحدث") and not cue.past:
@@ -227,6 +233,14 @@ def _allowed(view: View, found: Frame) -> bool:
         return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
+    if (
+        speaker is not None
+        and speaker.how != "name"
+        and speaker.kind != "person"
+        and view.opens(speaker.first, "thing")
+        and cue.act in ("state", "confirm", "reveal", "expect", "warn")
+    ):
+        return False  # الأحداث تؤكد أن …: they show it
     if speaker is not None and view.norm(speaker.first) in ("قايل", "قايلون"):
         return False  # قد يقول قائل: nobody said it
     if "near" in needs and view.closes(cue.first - 1, "relative") and (found.start - cue.last > 2 or not cue.past):

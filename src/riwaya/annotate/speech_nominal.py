@@ -67,6 +67,8 @@ def find(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft
                 continue
             if cue.sort == "masdar" and not cue.hit.suffix and cue.hit.prefix.endswith(("ب", "ك")):
                 continue  # باستنكار: how, not what
+            if view.closes(index - 1, "relative"):
+                continue  # التي توقع: the verb
             if index in view.outside or view.closes(index - 1, "negation") or view.closes(index - 1, "empty"):
                 continue
             draft = _nominal(view, cue, cuts)

@@ -29,7 +29,7 @@ def unknown_name(view: View, index: int, limit: int) -> Speaker | None:
         if token.clitics not in ("", "ال"):
             break
         last += 1
-    if last == index:
+    if last == index or view.surface(index).endswith(("اً", "ًا")):
         return None
     kind = "role" if view.norm(index).startswith("ال") else "unnamed" if is_masdar(view.norm(index)) else "person"
     return Speaker(index, last, Span(view.tokens[index].start, view.tokens[last - 1].end), kind, "words between verb and أنّ")

@@ -103,6 +103,13 @@ def _sort(hit: Hit, norm: str) -> str | None:
     return None
 
 
+def before_verb(view: View, index: int) -> bool:
+    """Whether a finite verb that is no auxiliary stands right before."""
+    if not index or view.tokens[index - 1].tag not in ("verb", "aux") or view.closes(index - 1, "light"):
+        return False
+    return True
+
+
 class View:
     """The document by token. Token indices are those of the layout."""
 
@@ -187,7 +194,16 @@ class View:
                 return False  # التي وردت is no و with ردت
             if hit.suffix in ("ك", "كن", "كم"):
                 return False
-            cells = [cell for cell in hit.form.split("|") if ".3" in cell]
+            bare_start = plain.removeprefix(hit.prefix)
+            if bare_start.startswith("إ"):
+                return False  # إبان, during; إعلان: no finite verb begins so
+            cells = [cell for cell in hit.form.split("|") if ".3" in cell and not cell.endswith("3fp")]
+            if bare_start.startswith("أ") and hit.entry.lemma.startswith("ا"):
+                cells = []  # أعتقد, I believe
+            if hit.suffix in ("نا", "ني") and self.quote_tokens(index) is None:
+                return False
+            if before_verb(self, index) and "past" in hit.form and not hit.prefix:
+                return False  # سيكون ثمن: two finite verbs do not follow each other
             if cells and all(".juss" in cell for cell in cells):
                 return False  # after لم, which is negation, or another word: ابن, يجب
             if plain.removeprefix(hit.prefix).startswith("آ") and hit.entry.lemma.startswith("أ") and "past" in hit.form:
