@@ -16,13 +16,17 @@ __all__ = ["inside", "outside"]
 
 _LINE = re.compile(r"[^\n]+")
 _CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*\Z")
-# "link of the item", "more articles by the writer", "to reach the writer", "read also": what follows on the line is the page's, not the text's
-_FURNITURE = re.compile(r"(?:رابط الخبر|مقالات أخرى للكاتب|للتواصل مع الكاتب|[إا]قر[أا] (?:أيضا|ايضا|المزيد)|شاهد أيضا|مواضيع ذات صلة|مواضيع متعلقة)[^\n]*|(?<=[.!؟”\"\d] )[ ]*سمات [^\n.]*$", re.MULTILINE)
+# "link of the item", "more articles by the writer", "to reach the writer", "read also", "tags": what follows on the line is the page's
+_FURNITURE = re.compile(
+    r"(?:رابط الخبر|مقالات أخرى للكاتب|للتواصل مع الكاتب|[إا]قر[أا] (?:أيضا|ايضا|المزيد)|شاهد أيضا|مواضيع ذات صلة|مواضيع متعلقة)[^\n]*"
+    r"|(?<=[.!؟”\"\d] )[ ]*سمات [^\n.]*$",
+    re.MULTILINE,
+)
 _SAME = 40  # so many letters at its start tell that a cut line runs on elsewhere
 _LONG = 110  # letters of a paragraph of running text
 _HEADLINE_WORDS = range(4, 30)
 _LEADING = 3  # so many headlines above the first paragraph, and others below the last, are the page's list
-_FINAL = ".!؟?…:»\"”"
+_FINAL = '.!؟?…:»"”'
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riwaya.annotate import body
-from riwaya.annotate.events_arguments import Clause, fill
+from riwaya.annotate.events_arguments import fill
+from riwaya.annotate.events_candidate import OWN, POINTER, Candidate
 from riwaya.annotate.events_links import Told, link
 from riwaya.annotate.events_modality import inherited, main_day, modality
-from riwaya.annotate.events_triggers import OWN, POINTER, Candidate, candidates
-from riwaya.annotate.events_view import View
+from riwaya.annotate.events_phrases import View
+from riwaya.annotate.events_slots import Clause
+from riwaya.annotate.events_triggers import candidates
 from riwaya.annotate.match import Hits
 from riwaya.annotate.voice import innermost
 from riwaya.model import Event, Layout, Mention, Quantity, Span, Speech, Text, TimeExpression
 
 __all__ = ["find"]
 
-_DEEDS = frozenset({"arrest", "interception", "release", "sanction", "deployment", "withdrawal", "aid", "meeting", "agreement", "control", "attack"})
+_DEEDS = frozenset(
+    {"arrest", "interception", "release", "sanction", "deployment", "withdrawal", "aid", "meeting", "agreement", "control", "attack"}
+)
 
 
 def find(
@@ -64,8 +68,12 @@ def _told(view: View, one: Candidate, stops: frozenset[int], merged: Sequence[Ca
 
 
 def _own_deed(event: Told, speaker: Speech) -> bool:
-    """Whether who announces a deed by its noun is taken to have done it: أعلنت الوزارة ضبط شبكة *the ministry announced the arrest of …*."""
-    if speaker.source_kind not in ("institution", "group") or event.one.finite or speaker.act not in ("state", "reveal", "confirm", "promise", "warn"):
+    """Whether who announces a deed by its noun is taken to have done it: أعلنت الوزارة ضبط شبكة *announced the arrest of …*."""
+    if (
+        speaker.source_kind not in ("institution", "group")
+        or event.one.finite
+        or speaker.act not in ("state", "reveal", "confirm", "promise", "warn")
+    ):
         return False
     opens = any(part.start <= event.one.start <= part.start + 25 for part in speaker.content)
     return opens and event.one.type in _DEEDS

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from riwaya.annotate.events_arguments import Arguments
-from riwaya.annotate.events_triggers import ASSAULTS, Candidate
-from riwaya.annotate.events_view import View
+from riwaya.annotate.events_candidate import ASSAULTS, Candidate
+from riwaya.annotate.events_phrases import View
+from riwaya.annotate.events_slots import Arguments
+from riwaya.annotate.events_words import ALSO
 from riwaya.model import Mention, Sentence, Span
 
 __all__ = ["Told", "link"]
 
 CONSEQUENCES = frozenset({"death", "injury", "destruction", "displacement", "explosion"})
 _MARKS = frozenset("\"“”«»#'‘’(")
-_PLACELESS = frozenset({"agreement", "sanction", "aid","meeting","looting","abuse"})
-_ALSO = frozenset({"كما", "فيما", "بينما", "كذلك", "بالمقابل"})
+_PLACELESS = frozenset({"agreement", "sanction", "aid", "meeting", "looting", "abuse"})
 _EXPLOSIVE = frozenset({"bombing", "explosion"})
 
 
@@ -58,7 +59,7 @@ def _coordinated(view: View, group: list[Told]) -> None:
                 left.arguments.targets = list(right.arguments.targets)
             if not left.arguments.actors:
                 left.arguments.actors = list(right.arguments.actors)
-    for left, right in zip(group[:-1], group[1:], strict=True):
+    for left, right in itertools.pairwise(group):
         follows = right.one.prefix.startswith("و") and not right.arguments.actors and right.one.type not in CONSEQUENCES
         if follows and left.arguments.actors and left.one.type not in CONSEQUENCES and "actor" in right.one.frame.get("subject", "actor"):
             right.arguments.actors = list(left.arguments.actors)
@@ -101,7 +102,7 @@ def _cause(view: View, event: Told, group: list[Told]) -> Told | None:
 def _apart(view: View, event: Told, other: Told) -> bool:
     """Whether a word such as كما *also* or فيما *while* stands between two events of a sentence."""
     low, high = sorted((event.one.first, other.one.first))
-    return any(view.norms[token] in _ALSO for token in range(low + 1, high))
+    return any(view.norms[token] in ALSO for token in range(low + 1, high))
 
 
 def _caused_by(view: View, event: Told, cause: Told, group: list[Told]) -> bool:

@@ -1,7 +1,7 @@
 """Whether an event is told as having happened, or denied, possible, planned, conditional, called for, or history.
 
-Cues of the lexicon `modality` with their scope (what follows within some words, what stands before, the sentence) are weighed with tense, with the
-act of the speech that tells the event, and with the day it is dated to.
+Cues of the lexicon `modality` with their scope (what follows within some words, what stands before, the sentence) are weighed with
+tense, with the act of the speech that tells the event, and with the day it is dated to.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from riwaya.annotate.events_candidate import ASSAULTS
 from riwaya.annotate.events_links import Told
-from riwaya.annotate.events_triggers import ASSAULTS
-from riwaya.annotate.events_view import View
+from riwaya.annotate.events_phrases import View
+from riwaya.annotate.events_words import STILL
 from riwaya.annotate.match import Hit
 from riwaya.fold import fold
 from riwaya.model import Speech
 
 __all__ = ["inherited", "main_day", "modality"]
 
-_STILL = frozenset({"يزال", "تزال", "زال", "زالت", "يزالون", "تزالان", "زالوا", "سيما", "يزل", "تزل"})  # is still; especially
 _ORDER = ("conditional", "negated", "called-for", "possible", "planned", "habitual-history")
 _BY_ACT = {"demand": "called-for", "promise": "planned", "warn": "planned", "expect": "possible"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -99,14 +99,17 @@ def _reaches(view: View, event: Told, hit: Hit) -> bool:
     gap = one.first - hit.last
     if not 0 < gap <= reach:
         return False
-    if hit.entry.pos == "particle" and hit.last + 1 < len(view.tokens) and view.tokens[hit.last + 1].core in _STILL:
+    if hit.entry.pos == "particle" and hit.last + 1 < len(view.tokens) and view.tokens[hit.last + 1].core in STILL:
         return False
     name = hit.entry["modality"]
     between = range(hit.last + 1, one.first)
     unless = {fold(word) for word in hit.entry.variants("unless")}
     if unless and any(view.norms[token] in unless for token in between):
         return False
-    if any(view.norms[token] in _BREAKS or view.norms[token] in ("،", ",") and name not in ("habitual-history", "conditional") for token in between):
+    if any(
+        view.norms[token] in _BREAKS or (view.norms[token] in ("،", ",") and name not in ("habitual-history", "conditional"))
+        for token in between
+    ):
         return False
     if name == "negated":
         others = [token for token in between if token in view.triggers]
@@ -131,7 +134,7 @@ def _future_carries(view: View, event: Told) -> bool:
         if view.is_break(token) or view.norms[token] in ("،", ","):
             return False
         if view.is_verb(token):
-            return "س" in view.tokens[token].clitics or token > 0 and view.norms[token - 1] in ("سوف", "وسوف")
+            return "س" in view.tokens[token].clitics or (token > 0 and view.norms[token - 1] in ("سوف", "وسوف"))
     return False
 
 
@@ -151,8 +154,17 @@ def inherited(view: View, told: Sequence[Told], modalities: list[str]) -> list[s
     for index in range(1, len(told)):
         event, before = told[index], told[index - 1]
         either = event.one.first > 0 and view.norms[event.one.first - 1] in ("او", "أو")
-        joined = (event.one.prefix.startswith("و") or either) and event.one.mode == before.one.mode != "finite" and event.sentence == before.sentence
-        if joined and result[index] == "asserted" and result[index - 1] in ("called-for", "planned", "possible", "negated") and event.one.first - before.one.last <= 12:
+        joined = (
+            (event.one.prefix.startswith("و") or either)
+            and event.one.mode == before.one.mode != "finite"
+            and event.sentence == before.sentence
+        )
+        if (
+            joined
+            and result[index] == "asserted"
+            and result[index - 1] in ("called-for", "planned", "possible", "negated")
+            and event.one.first - before.one.last <= 12
+        ):
             result[index] = result[index - 1]
     return result
 
@@ -179,6 +191,6 @@ def _dated(view: View, event: Told, day: str | None) -> str:
     if last[:width] < day[:width] and not _day_before(last, day):
         return "habitual-history"
     if first[:width] > day[:width]:
-        coming = event.one.finite and event.one.form.startswith("pres") or event.one.type in _APPOINTED
+        coming = (event.one.finite and event.one.form.startswith("pres")) or event.one.type in _APPOINTED
         return "planned" if coming else ""
     return ""
