@@ -130,6 +130,7 @@ def frame(view: View, cue: Cue) -> Frame | None:
         and start - 1 > at
         and view.norm(at) not in COMMAS
         and cue.act not in ("demand", "accuse", "warn")
+        and not ("speaker" in cue.needs and not cue.past)
         and not (view.norm(start - 1).startswith("ب") and cue.entry_lemma in ("وصف", "رأى", "اعتبر"))
     ):
         subject = unknown_name(view, at, start - 1)
@@ -233,13 +234,7 @@ def _allowed(view: View, found: Frame) -> bool:
         return False
     if found.kind == "object" and cue.act == "deny" and view.closes(cue.first - 1, "relative"):
         return False
-    if (
-        speaker is not None
-        and speaker.how != "name"
-        and speaker.kind != "person"
-        and view.opens(speaker.first, "thing")
-        and cue.act in ("state", "confirm", "reveal", "expect", "warn")
-    ):
+    if speaker is not None and speaker.how != "name" and speaker.kind != "person" and view.opens(speaker.first, "thing"):
         return False  # الأحداث تؤكد أن …: they show it
     if speaker is not None and view.norm(speaker.first) in ("قايل", "قايلون"):
         return False  # قد يقول قائل: nobody said it

@@ -191,6 +191,8 @@ def phrase(view: View, index: int, limit: int) -> Speaker | None:
         return Speaker(index, index + 2, Span(token.start, following.end), "person", "by the name of a child")  # أم أحمد
     mention, class_word = _mention(view, index), source(view, index)
     after_title = view.after(index, "title")
+    while after_title > index and view.after(after_title, "title") > after_title:
+        after_title = view.after(after_title, "title")  # الفريق الركن الشيخ …
     if mention is None and after_title > index and (named := view.mention_at.get(after_title)) is not None and named.kind == "person":
         class_word = None  # الفريق ضاحي خلفان: a rank here, no team
     if mention is not None and (class_word is None or view.mention_end[index] >= class_word.last + 1):

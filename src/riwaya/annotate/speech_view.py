@@ -105,9 +105,7 @@ def _sort(hit: Hit, norm: str) -> str | None:
 
 def before_verb(view: View, index: int) -> bool:
     """Whether a finite verb that is no auxiliary stands right before."""
-    if not index or view.tokens[index - 1].tag not in ("verb", "aux") or view.closes(index - 1, "light"):
-        return False
-    return True
+    return not (not index or view.tokens[index - 1].tag not in ("verb", "aux") or view.closes(index - 1, "light"))
 
 
 class View:
@@ -224,6 +222,8 @@ class View:
                     False  # I and we outside a quotation are the author; within one only their demands and the like are acts of their own
                 )
             before = self.tokens[index - 1] if index else None
+            if hit.entry.lemma == "رد" and hit.prefix == "و" and self.opens(index + 1, "report-noun"):
+                return False  # وردت تقارير: reports came in
             if hit.prefix == "ف" and len(plain) <= 3:
                 return False  # فرد, one person
             if not hit.prefix and self.closes(index - 1, "empty"):
