@@ -289,7 +289,7 @@ class _Finder:
         """«امرأة وابنتها», «أصيبت شقيقتها»: kin with a pronoun, listed after one person counted or right after the verb."""
         hit = self.terms.hit(index, "person")
         listed = placed and placed[-1].count.rule == "singular" and placed[-1].count.last == index
-        if hit is None or hit.entry["unit"] != "kin" or not hit.suffix or hit.form != "sg":
+        if hit is None or hit.entry["unit"] not in ("kin", "child") or not hit.suffix or hit.form != "sg":
             return None
         governed = not hit.prefix and self._governor_before(index) is not None
         return hit if governed or (listed and hit.prefix == "و") else None

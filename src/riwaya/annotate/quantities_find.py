@@ -73,10 +73,8 @@ def _number(terms: Terms, index: int) -> Count | None:
     if number.digits and not _counts(terms, index, number.last):
         return None
     noun_at, noun = counted(terms, number.last)
-    if not number.digits and index and (noun_at is None or (number.definite and noun is None)):
-        noun_at, noun = _before(terms, index)
-        if noun_at is None:
-            noun_at, noun = counted(terms, number.last)
+    if not number.digits and index and noun is None:
+        noun_at, noun = _before(terms, index, noun_at, number.definite)
     if _excluded(terms, index, number.last, noun_at):
         return None
     if number.low == 1 and not number.digits and not _one(terms, index):
@@ -138,15 +136,18 @@ def counted(terms: Terms, at: int) -> tuple[int | None, Hit | None]:
     return (step, None) if token.kind == "word" and token.tag not in ("prep", "conj", "part", "verb", "pron") else (None, None)
 
 
-def _before(terms: Terms, index: int) -> tuple[int | None, Hit | None]:
-    """The counted noun before a number: «الرجال الثلاثة», «مدنيين اثنين», «بعثات عدة»."""
+def _before(terms: Terms, index: int, after: int | None, definite: bool) -> tuple[int | None, Hit | None]:
+    """The counted noun before a number: «الرجال الثلاثة», «مدنيين اثنين», «بعثات عدة»; `after` is the unknown noun behind it."""
     atom = terms.atom(index)
     if atom is None or atom.conj or not (atom.definite or atom.value == 2 or atom.kind == "vague"):
-        return None, None
+        return after, None
     for step in (1, 2):
         hit = terms.hit(index - step, "person", "thing")
-        if hit is not None and terms.same_sentence(index - step, index):
+        fits = hit is not None and hit.prefix.endswith(("ال", "لل")) == definite and hit.form != "sg"
+        if fits and terms.same_sentence(index - step, index):
             return index - step, hit
+    if after is not None:
+        return after, None
     before = terms.tokens[index - 1]
     plain = atom.kind == "vague" and atom.value == 3 and before.tag in ("noun", "adj") and terms.same_sentence(index - 1, index)
     return (index - 1, None) if plain else (None, None)
@@ -162,7 +163,9 @@ def _counts(terms: Terms, first: int, last: int) -> bool:
     far_before = read[max(0, start - 2) : start - 1] if start else ""
     if before in ("-", "+", "/", ":", ".", "_", "#", "@") and (far_before.isalnum() or before in ("+", "#", "@", "_", "/")):
         return False
-    if before.isalpha() and terms.norm(first - 1) in _TYPES:
+    if before.isalpha() and (
+        terms.norm(first - 1) in _TYPES or after.isalpha() or (before not in "وبلفك" and len(terms.norm(first - 1)) == 1)
+    ):
         return False
     if before.isalpha() and terms.tokens[first - 1].kind != "word":
         return False
@@ -228,6 +231,8 @@ def _excluded(terms: Terms, first: int, last: int, noun_at: int | None) -> bool:
         return True
     if terms.hit(before, "age") is not None or terms.hit(before, "clock") is not None:
         return True
+    if terms.norm(before) == "و" and terms.norm(before - 1).isdigit() and terms.hit(before - 2, "numbered") is not None:
+        return True  # القراران رقم 2139 و2254
     bound = _bound_before(terms, first)
     if bound is not None:
         return terms.hit(bound.first - 1, "age") is not None
@@ -378,6 +383,10 @@ def is_dual(terms: Terms, index: int, kind: str) -> Hit | None:
     if not duals or not terms.norm(index).endswith(_DUAL_ENDINGS):
         return None
     word = terms.norm(index)[len(duals[0].prefix) :]
+    if "ي\N{ARABIC SUKUN}ن" in terms.surface(index, index + 1):
+        return duals[0]  # مدنيَّيْن: its vowels tell
+    if any(fold(form) == word for form in duals[0].entry.variants("forms")):
+        return None
     if word.endswith("ين") and any(
         fold(form)[:-2] == word[:-2] for form in duals[0].entry.variants("forms") if fold(form)[-2:] in ("ون", "ين")
     ):

@@ -152,6 +152,12 @@ def _behind_preposition(terms: Terms, first: int) -> bool:
     return not _inside(terms, first - 1) and terms.hit(first - 2, "transparent") is None
 
 
+def _bears_preposition(terms: Terms, first: int) -> bool:
+    """Whether a number bears ب or ل itself: «أصيب بعدة شظايا»."""
+    atom = terms.atom(first)
+    return terms.norm(first - 1) == "ب" or (atom is not None and atom.lead > atom.conj)
+
+
 def _moved(terms: Terms, after: int) -> str | None:
     """«مساعدة 800 سجين على الفرار»: what becomes of the held, by a verbal noun close behind."""
     for at in range(after, min(len(terms.tokens), after + 6)):
@@ -185,7 +191,10 @@ def role(terms: Terms, first: int, last: int, noun: Hit | None, own_token: int |
     after = last if own_token is None or own_token < last else own_token + 1
     if own == "strikes" or own in _FIXED:
         return "killed" if own == "injured" and _dead_and_hurt(terms, after) else own
-    governor = (None if _behind_preposition(terms, first) else left(terms, first)) or right(terms, after)
+    if kind != "thing" and _dead_and_hurt(terms, after):
+        return "killed"
+    behind = _behind_preposition(terms, first) or (kind != "person" and _bears_preposition(terms, first))
+    governor = (None if behind else left(terms, first)) or right(terms, after)
     given = governor.role if governor is not None else _by_its_agent(terms, first)
     if own in _MOVABLE:
         return _moved(terms, after) or (given if given in CASUALTY and given is not None else own)

@@ -109,8 +109,10 @@ def _read(terms: Terms, index: int, clock: _Clock) -> _Found | None:
 
 def _in_title(terms: Terms, index: int) -> bool:
     """Whether a word ends a name in quotation marks («حلب اليوم»)."""
-    if terms.norm(index + 1) not in _CLOSING or terms.norm(index - 1) in _OPENING:
+    if terms.norm(index + 1) not in _CLOSING:
         return False
+    if terms.norm(index - 1) in _OPENING:
+        return terms.hit(index, "relative", "weekday") is not None and terms.tokens[index - 1].end == terms.tokens[index].start
     return any(
         terms.norm(index - back) in _OPENING and terms.tokens[index - back + 1].start == terms.tokens[index - back].end for back in (2, 3)
     )
@@ -152,7 +154,10 @@ def _value(terms: Terms, bag: Bag, clock: _Clock) -> tuple[str | None, str, str]
     if bag.same:
         return (iso(clock.told) if clock.told else None), "same-day", "told"
     if bag.day is not None:
-        value = resolve(bag.day, clock.published, bag.direction)
+        direction = bag.direction
+        if bag.day.day is None and bag.day.year is None and not direction and _ahead(terms, bag.first, clock.future):
+            direction = "next"
+        value = resolve(bag.day, clock.published, direction)
         if bag.day_to is not None and value is not None:
             value = f"{value}/{resolve(bag.day_to, clock.published, bag.direction)}"
         calendar = "hijri" if bag.day.hijri else "gregorian"
@@ -187,6 +192,11 @@ def _weekday(terms: Terms, bag: Bag, clock: _Clock) -> tuple[date | None, str]:
     if bag.relative is None and not bag.direction and _future(terms, bag.first, clock.future):
         return weekday_ahead(anchor, bag.weekday, strictly=False), name
     return weekday_back(anchor, bag.weekday), name
+
+
+def _ahead(terms: Terms, index: int, future: frozenset[int]) -> bool:
+    """Whether a month named without a year lies ahead: by its tense, or after a word of term («حتى أيلول»)."""
+    return terms.norm(index - 1) in ("حتي", "الي", "بحلول", "لغايه") or _future(terms, index, future)
 
 
 def _future(terms: Terms, index: int, future: frozenset[int]) -> bool:

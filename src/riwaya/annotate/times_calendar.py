@@ -145,6 +145,8 @@ def nearest_year(day: Day, anchor: date, direction: str) -> int:
             return anchor.year if here < now else anchor.year - 1
         if direction == "next":
             return anchor.year if here > now else anchor.year + 1
+        if direction != "now":
+            return anchor.year if here <= now else anchor.year - 1
     chosen = anchor.year
     reference = _safe(anchor.year, day.month, day.day or 1)
     if direction == "past":

@@ -22,8 +22,19 @@ def read(terms: Terms, index: int, anchor: date | None, told: date | None) -> St
     for reader in (_since, _edge, _this, _turned, _many_turned, _in_a_row, year, season, decade, century, holiday):
         found = reader(terms, index, anchor)
         if found is not None:
-            return found
+            return _from_told(terms, found, told)
     return _then(terms, index, told)
+
+
+def _from_told(terms: Terms, found: Stretch, told: date | None) -> Stretch:
+    """«اليوم التالي», «اليوم السابق»: counted from the day told before."""
+    turn = terms.hit(found.last - 1, "direction")
+    word = terms.norm(found.last - 1)
+    if found.rule != "unit-direction" or turn is None or told is None or (turn.entry["value"] != "after" and not word.startswith("السابق")):
+        return found
+    unit = terms.hit(found.first, "time-unit")
+    value = shifted(told, unit.entry["value"], 1 if turn.entry["value"] == "after" else -1) if unit is not None else None
+    return replace(found, value=value, anchor="told", why="")
 
 
 def _then(terms: Terms, index: int, told: date | None) -> Stretch | None:

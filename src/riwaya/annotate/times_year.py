@@ -92,7 +92,7 @@ def season(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
     if number is not None and number.low in PLAIN_YEARS and number.kind == "cardinal":
         year, last = number.low, number.last
     else:
-        turn = terms.hit(hit.last + 1, "direction")
+        turn = terms.hit(at, "direction")
         if turn is None or turn.prefix != "ال" or anchor is None or turn.entry["value"] not in _SHIFT:
             return None
         last, way = turn.last + 1, turn.entry["value"]
