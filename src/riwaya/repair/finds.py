@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from riwaya.offsets import Edit
@@ -10,6 +13,24 @@ LETTER = "ء-غف-يٱپچڤگکی"
 """Arabic letters as the inside of a regex class: without tatweel, digits and marks."""
 MARKS = "\u064b-\u0655\u0670"
 """Vowel signs as the inside of a regex class."""
+
+
+_WORDS = re.compile(f"[{LETTER}][{LETTER}{MARKS}]{{2,}}")
+
+
+def words_of(text: str) -> Counter[str]:
+    """Every run of three and more letters, with its marks, and how often it stands there; repairers look at the rare ones."""
+    return Counter(_WORDS.findall(text))
+
+
+def places(text: str, word: str, before: frozenset[str], after: frozenset[str]) -> Iterator[int]:
+    """Where `word` stands whole: beside no letter, digit or underscore, and none of the given signs."""
+    at = text.find(word)
+    while at >= 0:
+        left, right = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not (left.isalnum() or left in before or right.isalnum() or right in after) or (not left and not right):
+            yield at
+        at = text.find(word, at + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _MORE = re.compile(rf"ـ* ({_PIECE}(?:{_JOINT}{_PIECE})*)(?![{LETTER}])")
 """What may be the rest of a masked word: after a letter that joins nothing, a plain blank is mask enough (ضـ ـحـ ـايـ ا)."""
 _MOST_PIECES = 5
 _SIGN = re.compile(rf"(?<![#@\w/.]){_W}+(?:[_*•·.+/\\|^~=@$-]{{1,3}}{_W}+)+(?![\w@/])")
+_QUICK_JOINT = re.compile(rf"ـ(?: ?{_JUNK}| {{1,2}}ـ)|{_JUNK}ـ")
+_WITHIN = frozenset("_*•·.+/\\|^~=@$-0123456789\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670")
 _QUICK_SIGN = re.compile(rf"[_*•·.+/\\|^~=@$-]{{1,3}}(?=[{LETTER}])")
 _QUICK_ALIEN = re.compile(rf"[A-Za-z0-9@$](?=[{LETTER}])")
 _STRICT = frozenset("./|+-\\")
@@ -46,18 +48,26 @@ _FINAL = frozenset("ةىء")
 
 def find(text: str) -> list[Find]:
     """Masked words, whole, with the signs that mask them taken out."""
-    found = [one for match in _TATWEEL_MASK.finditer(text) if (one := _tatweel(text, match))] if "ـ" in text else []
+    found: list[Find] = []
+    if "ـ" in text and _QUICK_JOINT.search(text):
+        found = [one for match in _TATWEEL_MASK.finditer(text) if (one := _tatweel(text, match))]
     taken = {at for one in found for at in range(one.start, one.end)}
     for quick, pattern, judge in ((_QUICK_SIGN, _SIGN, _signs), (_QUICK_ALIEN, _ALIEN, _alien)):
-        if not any(at.start() and text[at.start() - 1].isalpha() for at in quick.finditer(text)):
-            continue
-        for match in pattern.finditer(text):
-            if match.start() not in taken and match.end() - 1 not in taken:
-                one = judge(match)
-                if one:
-                    found.append(one)
-                    taken.update(range(one.start, one.end))
+        for hit in quick.finditer(text):
+            start = _word_start(text, hit.start())
+            match = pattern.match(text, start) if start < hit.start() and start not in taken else None
+            one = judge(match) if match and match.end() - 1 not in taken else None
+            if one:
+                found.append(one)
+                taken.update(range(one.start, one.end))
     return sorted(found, key=lambda one: one.start)
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where the run of letters and signs begins that leads up to `at`."""
+    while at and (text[at - 1].isalpha() or text[at - 1] in _WITHIN):
+        at -= 1
+    return at
 
 
 def _tatweel(text: str, match: re.Match[str]) -> Find | None:

@@ -12,8 +12,8 @@ from riwaya.fold import fold_with_positions
 from riwaya.model import Article, Repair, Span, Text
 from riwaya.offsets import Edit, OffsetMap
 from riwaya.repair import glued, lost, masks, mojibake, shapes, typos
-from riwaya.repair.finds import LETTER, MARKS, Find
-from riwaya.repair.words import Lists
+from riwaya.repair.finds import LETTER, MARKS, Find, words_of
+from riwaya.repair.words import lists_of
 from riwaya.rules import Tools
 
 _WORD = re.compile(rf"[{LETTER}{MARKS}ـ]+")
@@ -60,13 +60,10 @@ def word_finds(text: str, tools: Tools) -> list[Find]:
     """The second layer: damaged words, which do not overlap; what is surer by its kind is found first."""
     found: list[Find] = []
     taken: set[int] = set()
-    lists = Lists.of(tools)
-    for one in (
-        *masks.find(text),
-        *lost.find(text, lists),
-        *glued.find(text, lists),
-        *typos.find(text, tools, lists),
-    ):
+    lists = lists_of(tools)
+    words = words_of(text)
+    finds = (*masks.find(text), *lost.find(text, lists), *glued.find(text, words, lists), *typos.find(text, words, tools, lists))
+    for one in finds:
         cells = range(one.start, one.end)
         if taken.isdisjoint(cells):
             taken.update(cells)

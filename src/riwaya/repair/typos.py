@@ -15,12 +15,12 @@ from functools import cache, lru_cache
 
 from riwaya.fold import fold
 from riwaya.repair import context
-from riwaya.repair.finds import LETTER, MARKS, Find, change
+from riwaya.repair.finds import LETTER, MARKS, Find, change, places
 from riwaya.repair.morphs import COMMON, made, prior
 from riwaya.repair.words import Lists, bare, frequency, listed_words, spellings
 from riwaya.rules import Tools
 
-_WORD = re.compile(rf"(?<![\w#@_ـ.&;?\ufffd])[{LETTER}][{LETTER}{MARKS}]{{2,}}(?![\w@_ـ?\ufffd])")
+_BEFORE, _AFTER = frozenset("#@_ـ.&;?\ufffd"), frozenset("@_ـ?\ufffd")
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
 _DOTS = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
 _SLIPS = {
@@ -120,25 +120,27 @@ def slips(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def find(text: str, tools: Tools, lists: Lists) -> list[Find]:
+def find(text: str, words: Counter[str], tools: Tools, lists: Lists) -> list[Find]:
     """Misspelt words, mended where the mending is far likelier than the word."""
-    counts = Counter(match.group() for match in _WORD.finditer(text))
-    rare = [word for word, count in counts.items() if count == 1 and frequency(word) < COMMON]
     found = list(_stray_marks(text))
-    doubtful = {word for word in map(bare, rare) if len(word) >= _SHORTEST and counts[word] < 2 and _doubtful(word)}
-    if doubtful:
-        names = _names(tools, lists)
-        for match in _WORD.finditer(text):
-            word = bare(match.group())
-            if word in doubtful and not names.has(word):
-                one = _mend(text, match, word, names)
-                if one:
-                    found.append(one)
+    names = _names(tools, lists)
+    for written, count in words.items():
+        if count > 1 or len(written) < _SHORTEST or frequency(written) >= COMMON:
+            continue
+        word = bare(written)
+        if len(word) < _SHORTEST or (word != written and words[word]) or not _doubtful(word) or names.has(word):
+            continue
+        for start in places(text, written, _BEFORE, _AFTER):
+            one = _mend(text, start, written, word, names)
+            if one:
+                found.append(one)
     return found
 
 
 @cache
 def _doubtful(word: str) -> bool:
+    if word[0] in "وبلفك" and frequency(word[1:]) >= 50 * COMMON:
+        return False  # a common word under a proclitic: no need to look further
     return prior(word) < COMMON
 
 
@@ -199,7 +201,7 @@ def _names(tools: Tools, lists: Lists) -> _Names:
     return _KNOWN[tools.fingerprint]
 
 
-def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | None:
+def _mend(text: str, start: int, damaged: str, word: str, names: _Names) -> Find | None:
     model = context.load()
     itself = prior(word)
     usual = set(spellings(word))
@@ -210,8 +212,8 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     kinds = {one: kind for one, kind in slips(word) if one not in usual and model.listed(one) > least}
     if not kinds:
         return None
-    left = (context.tokens(text[max(0, match.start() - 60) : match.start()]) or [context.BREAK])[-1]
-    right = (context.tokens(text[match.end() : match.end() + 60]) or [context.BREAK])[0]
+    left = (context.tokens(text[max(0, start - 60) : start]) or [context.BREAK])[-1]
+    right = (context.tokens(text[start + len(damaged) : start + len(damaged) + 60]) or [context.BREAK])[0]
     swaps = [one for one, kind in kinds.items() if kind == "swap"]
     if len(swaps) == 1 and (itself < _NO_WORD or not any(_paired(model, one, left, right) for one in kinds)):
         kinds = {swaps[0]: "swap"}
@@ -225,19 +227,11 @@ def _mend(text: str, match: re.Match[str], word: str, names: _Names) -> Find | N
     if odds < bar or share < 0.6 or not _believable(word, best, kind, odds, (left, right), names):
         return None
     confidence = round(min(0.95, share * (1 - 1 / (1 + odds / 10))), 2)
-    damaged = match.group()
     repaired = _with_marks(damaged, word, best)
     alternatives = tuple(one for one, rest in ranked[1:4] if rest >= 0.02)
-    edits = change(match.start(), damaged, repaired, f"misspelt-{kind}", confidence)
-    return Find(
-        match.start(),
-        match.end(),
-        repaired,
-        f"misspelt-{kind}",
-        confidence,
-        edits,
-        alternatives,
-    )
+    reason = f"misspelt-{kind}"
+    edits = change(start, damaged, repaired, reason, confidence)
+    return Find(start, start + len(damaged), repaired, reason, confidence, edits, alternatives)
 
 
 def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: _Names) -> bool:
@@ -278,7 +272,7 @@ _STRAY = re.compile(rf"(?<![{LETTER}{MARKS}])((?:[وفبلك]?ال|[وفبلك])
 
 def _stray_marks(text: str) -> Iterator[Find]:
     """الاٍرهاب: tanween below an alef that begins a word stands for the hamza below; no tanween can stand there."""
-    for match in _STRAY.finditer(text):
+    for match in _STRAY.finditer(text) if "ا\u064d" in text else ():
         if "\u064d" in match.group():
             repaired = f"{match[1]}إ{match[2]}"
             edits = change(match.start(), match.group(), repaired, "misspelt-mark", 0.9)

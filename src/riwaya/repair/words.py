@@ -51,15 +51,18 @@ class Lists:
     keep: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
 
-    @classmethod
-    def of(cls, tools: Tools) -> Lists:
+
+_LISTS: dict[str, Lists] = {}
+
+
+def lists_of(tools: Tools) -> Lists:
+    """The lists of the loaded tables, made once for each state of the rules."""
+    if tools.fingerprint not in _LISTS:
         rows = tools.rows("repair_words")
-        return cls(
-            *(
-                frozenset(row["word"] for row in rows if row["list"] == name)
-                for name in ("asking", "asking-first", "numbered", "joined", "named", "keep", "after")
-            )
-        )
+        names = ("asking", "asking-first", "numbered", "joined", "named", "keep", "after")
+        _LISTS.clear()
+        _LISTS[tools.fingerprint] = Lists(*(frozenset(row["word"] for row in rows if row["list"] == name) for name in names))
+    return _LISTS[tools.fingerprint]
 
 
 def bare(word: str) -> str:
