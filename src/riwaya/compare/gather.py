@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from riwaya import rules
 from riwaya.compare import words
-from riwaya.compare.reports import Claim, Day, Figure, Place, Report, sentence, sentence_span
+from riwaya.compare.reports import Claim, Day, Figure, Place, Report, sentence_span
 from riwaya.fold import fold
 
 HEAD: Final = 500
@@ -29,9 +29,6 @@ _DENIED: Final = re.compile(r"(?<!\w)و?(?:دون|بدون|لم|عدم|لا)(?!\
 _DENIED_WITHIN: Final = 30
 _FEWEST_WORDS: Final = 7
 _SENTENCES: Final = 12
-_CONTEXTS: Final = 12
-_LONGEST: Final = 400
-_FARTHEST: Final = 8000
 _COARSE_KM: Final = 15.0
 _CITY_KM: Final = 5.0
 _CITY: Final = 0.6
@@ -85,10 +82,8 @@ def report(reading: Json) -> Report:
         days=_days(reading, published, body),
         figures=_figures(reading, places, body),
         claims=tuple(_claims(reading, told, body)),
-        types=_types(told, body),
         people=frozenset(fold(text[one["start"] : one["end"]]) for one in reading.get("mentions") or () if one["kind"] == "person"),
         sentences=_sentences(opening),
-        contexts=_contexts(reading),
         bag=Counter(words.stems(opening)),
         head=Counter(words.stems(opening[:HEAD])),
         text=text,
@@ -159,19 +154,6 @@ def _orientation() -> frozenset[str]:
     return frozenset(words.stem(fold(row["word"])) for row in rules.load(only=()).rows("orientation"))
 
 
-def _contexts(reading: Json) -> dict[str, Mapping[str, float]]:
-    """The words of the sentences that name each place, but for the name itself."""
-    text = reading["text"]
-    found: dict[str, Counter[str]] = {}
-    for mention in reading.get("mentions") or ():
-        if mention["kind"] in ("place", "facility") and mention["start"] < _FARTHEST:
-            key = place_key(mention, text)
-            if key in found or len(found) < _CONTEXTS:
-                said = words.stems(sentence(text, mention["start"], mention["end"])[:_LONGEST])
-                found.setdefault(key, Counter()).update(set(said) - set(key.split()))
-    return dict(found)
-
-
 def place_key(mention: Json, text: str) -> str:
     """What makes two names of a place equal: the stems of the name it was resolved to, else of the name as written."""
     name = (mention.get("resolved") or {}).get("name") or text[mention["start"] : mention["end"]]
@@ -198,13 +180,6 @@ def _days(reading: Json, published: int | None, body: _Body) -> tuple[Day, ...]:
         else:
             found[day] = Day(day, weight + before.weight, before.start, before.end, before.firm or firm > 0)
     return tuple(found[day] for day in sorted(found))
-
-
-def _types(told: Sequence[Json], body: _Body) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for event in told:
-        found[event["type"]] = found.get(event["type"], 0.0) + body.near(event["trigger"]["start"])
-    return found
 
 
 # ---- who says what

@@ -17,12 +17,12 @@ from riwaya.compare.words import Vector, Weights, cosine
 
 DAYS_APART: Final = 2
 """Reports published further apart are only compared where a day that one tells of is a day of the other."""
-_ELSEWHERE: Final = math.log1p(10.0)
-_FAINT: Final = 0.02
-_KNOWN: Final = frozenset(
-    {"clash", "attack", "airstrike", "drone-strike", "shelling", "bombing", "explosion", "execution", "abduction", "arrest"}
-)
-"""Types of event that tell incidents apart; deaths and injuries follow from any of them."""
+_UNKNOWN_FAR: Final = 2.0
+_FARTHEST: Final = 4.0
+_WEIGHTY: Final = 16
+_SHARED: Final = 3
+_CROWD: Final = 600
+"""Reports that one report may meet before it is compared only with those that share a place or several weighty words."""
 
 
 @cache
@@ -32,17 +32,17 @@ def shipped() -> Mapping[str, float]:
 
 
 class Sketch(NamedTuple):
-    """A report made ready for comparing."""
+    """A report made ready for comparing: its words and places as weighed vectors, and its weightiest words."""
 
     report: Report
     words: Vector
     head: Vector
     places: Vector
     sentences: tuple[Vector, ...]
-    contexts: Mapping[str, Vector]
     rarity: Mapping[str, float]
+    first: str | None
     main: Place | None
-    spots: tuple[tuple[float, float], ...]
+    weighty: frozenset[str]
 
 
 def sketches(reports: Sequence[Report]) -> list[Sketch]:
@@ -51,109 +51,72 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
     heads = Weights(report.head for report in reports)
     places = Weights(report.fine for report in reports)
     ceiling = math.log(len(reports) + 1)
-    return [
-        Sketch(
-            report,
-            words.vector(report.bag),
-            heads.vector(report.head),
-            places.vector(report.fine),
-            tuple(words.vector(bag) for bag in report.sentences),
-            {key: words.vector(bag) for key, bag in report.contexts.items()},
-            {key: places.of(key) / ceiling for key in report.fine},
-            report.main,
-            tuple(place.spot for place in report.places if place.fine and place.spot is not None),
+    made = []
+    for report in reports:
+        said = words.vector(report.bag)
+        made.append(
+            Sketch(
+                report,
+                said,
+                heads.vector(report.head),
+                places.vector(report.fine),
+                tuple(words.vector(bag) for bag in report.sentences),
+                {key: places.of(key) / ceiling for key in report.fine},
+                min(((place.start, place.key) for place in report.places if place.fine), default=(0, None))[1],
+                report.main,
+                frozenset(sorted(said, key=lambda word: (-said[word], word))[:_WEIGHTY]),
+            )
         )
-        for report in reports
-    ]
+    return made
 
 
 def levels(one: Sketch, other: Sketch) -> dict[str, float]:
-    """The comparison levels of a pair, each a number of the order of 1; none for a pair that has nothing in common."""
-    words, head, places = cosine(one.words, other.words), cosine(one.head, other.head), cosine(one.places, other.places)
-    if words < _FAINT and not places and not head:
-        return {}
+    """The comparison levels of a pair, each a number of the order of 1."""
     # Square roots: the first likeness counts for more than the last.
-    found = {"bias": 1.0, "words": math.sqrt(words), "head": math.sqrt(head), "places": math.sqrt(places)}
-    found.update(_sentence_levels(one.sentences, other.sentences))
+    found = {
+        "bias": 1.0,
+        "words": math.sqrt(cosine(one.words, other.words)),
+        "head": math.sqrt(cosine(one.head, other.head)),
+        "lead": math.sqrt(_lead(one.sentences, other.sentences)),
+    }
     found.update(_place_levels(one, other))
-    found.update(_shared_places(one, other))
-    found["place_and_lead"] = found["places"] * found.get("lead", 0.0)
-    found.update(_claim_levels(one.report, other.report))
-    if one.report.published is not None and other.report.published is not None:
-        apart = abs(one.report.published - other.report.published)
-        found.update({("same_day", "next_day", "two_days")[apart] if apart <= DAYS_APART else "later": 1.0})
-    return found
-
-
-def _claim_levels(one: Report, other: Report) -> dict[str, float]:
-    """Whether figures, sides, kinds of event and people agree; nothing where one of the two does not tell."""
-    found: dict[str, float] = {}
+    found.update(_day_levels(one.report, other.report))
     for role in ("killed", "injured"):
-        mine, yours = figures.main(one, role), figures.main(other, role)
+        mine, yours = figures.main(one.report, role), figures.main(other.report, role)
         if mine is not None and yours is not None:
             same = mine.low == yours.low and mine.high == yours.high
             found[f"{role}_same" if same else f"{role}_close" if figures.overlap(mine, yours) else f"{role}_other"] = 1.0
-    kinds, others = (set(report.types) & _KNOWN for report in (one, other))
-    if kinds and others:
-        found["types"] = len(kinds & others) / len(kinds | others)
-    here, there = one.firm_day, other.firm_day
-    if here is not None and there is not None:
-        found["told_same" if here == there else "told_near" if abs(here - there) == 1 else "told_other"] = 1.0
-    if one.people & other.people:
-        found["people"] = 1.0
     return found
 
 
-def _sentence_levels(one: Sequence[Vector], other: Sequence[Vector]) -> dict[str, float]:
+def _lead(one: Sequence[Vector], other: Sequence[Vector]) -> float:
     """How near the first sentence of one is to the nearest of the other, in the more favourable direction."""
     if not one or not other:
-        return {}
-    lead = max(max(cosine(one[0], there) for there in other), max(cosine(here, other[0]) for here in one))
-    return {"lead": math.sqrt(lead)}
+        return 0.0
+    return max(max(cosine(one[0], there) for there in other), max(cosine(here, other[0]) for here in one))
 
 
 def _place_levels(one: Sketch, other: Sketch) -> dict[str, float]:
     here, there = one.main, other.main
     if here is None or there is None:
-        return {"no_place": 1.0, "far": 2.0, "farthest": 2.0}
-    found = {
-        "same_place": float(here.key == there.key),
-        "mentioned": float(here.key in other.places or there.key in one.places),
-        "far": 2.0,
-        "farthest": 2.0,
-    }
-    if here.spot is not None and there.spot is not None:
-        found["far"] = _log_km(kilometres(here.spot, there.spot))
-    if not found["mentioned"] and found["far"] > _ELSEWHERE:
-        found["elsewhere"] = 1.0
-    if one.spots and other.spots:
-        found["farthest"] = _log_km(min(kilometres(a, b) for a in one.spots for b in other.spots))
-    return found
-
-
-def _shared_places(one: Sketch, other: Sketch) -> dict[str, float]:
-    """The rarest place both name, wherever it stands, and how alike the sentences are that name it."""
-    shared = sorted(one.rarity.keys() & other.rarity.keys())
-    if not shared:
-        return {}
-    alike = [
-        one.rarity[key] * cosine(one.contexts[key], other.contexts[key]) for key in shared if key in one.contexts and key in other.contexts
-    ]
-    lead = [key for key in shared if key in (_first(one.report), _first(other.report))]
+        return {"no_place": 1.0, "far": _UNKNOWN_FAR}
+    near = here.spot is not None and there.spot is not None
     return {
-        "rare_place": max(one.rarity[key] for key in shared),
-        "at_place": math.sqrt(max(alike, default=0.0)),
-        "first_place": max((one.rarity[key] for key in lead), default=0.0),
+        "places": math.sqrt(cosine(one.places, other.places)),
+        "first_place": max(one.rarity.get(key, 0.0) if key in other.rarity else 0.0 for key in (one.first or "", other.first or "")),
+        "far": min(_FARTHEST, math.log1p(kilometres(here.spot, there.spot))) if near and here.spot and there.spot else _UNKNOWN_FAR,
     }
 
 
-def _first(report: Report) -> str | None:
-    """The first place below the province that a report names."""
-    return min(((place.start, place.key) for place in report.places if place.fine), default=(0, None))[1]
-
-
-def _log_km(distance: float) -> float:
-    return min(4.0, math.log1p(distance))
+def _day_levels(one: Report, other: Report) -> dict[str, float]:
+    found = {}
+    if one.published is not None and other.published is not None:
+        apart = abs(one.published - other.published)
+        found[("same_day", "next_day", "two_days")[apart] if apart <= DAYS_APART else "later"] = 1.0
+    here, there = one.firm_day, other.firm_day
+    if here is not None and there is not None:
+        found["told_same" if here == there else "told_near" if abs(here - there) == 1 else "told_other"] = 1.0
+    return found
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -167,8 +130,8 @@ def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> flo
 def pairs(ready: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing, each once, the smaller number first.
 
-    Reports published within a few days of each other, or of which one tells of a day that is the other's; reports without
-    any date are compared with all.
+    Published within a few days of each other, or one tells of a day that is the other's; reports without any date meet all. Where
+    a report meets a crowd, only those are compared that share a place or several weighty words.
     """
     published: dict[int, list[int]] = {}
     told: dict[int, list[int]] = {}
@@ -182,15 +145,29 @@ def pairs(ready: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
         for one in sorted(days):
             told.setdefault(one, []).append(number)
     for number, sketch in enumerate(ready):
-        days = {day.ordinal for day in sketch.report.days}
-        day = sketch.report.published
-        near: set[int] = set(undated)
-        if day is None and not days:
-            near.update(range(len(ready)))
-        if day is not None:
-            for close in range(day - DAYS_APART, day + DAYS_APART + 1):
-                near.update(published.get(close, ()))
-            near.update(*(told.get(close, ()) for close in (day, day - 1)))
-        for one in days:
-            near.update(*(published.get(close, ()) for close in (one, one + 1)), told.get(one, ()))
-        yield from ((number, other) for other in sorted(near) if other > number)
+        near = _met(sketch.report, published, told, undated, len(ready))
+        later = sorted(other for other in near if other > number)
+        if len(near) > _CROWD:
+            later = [other for other in later if _akin(sketch, ready[other])]
+        yield from ((number, other) for other in later)
+
+
+def _met(
+    report: Report, published: Mapping[int, Sequence[int]], told: Mapping[int, Sequence[int]], undated: Sequence[int], count: int
+) -> set[int]:
+    """Numbers of the reports that can be of one day with this one, as far as anybody says."""
+    days = {day.ordinal for day in report.days}
+    if report.published is None and not days:
+        return set(range(count))
+    met = set(undated)
+    if report.published is not None:
+        for close in range(report.published - DAYS_APART, report.published + DAYS_APART + 1):
+            met.update(published.get(close, ()))
+        met.update(*(told.get(close, ()) for close in (report.published, report.published - 1)))
+    for one in days:
+        met.update(*(published.get(close, ()) for close in (one, one + 1)), told.get(one, ()))
+    return met
+
+
+def _akin(one: Sketch, other: Sketch) -> bool:
+    return not one.rarity.keys().isdisjoint(other.rarity.keys()) or len(one.weighty & other.weighty) >= _SHARED

@@ -87,10 +87,8 @@ class Report:
     days: tuple[Day, ...]
     figures: tuple[Figure, ...]
     claims: tuple[Claim, ...]
-    types: Mapping[str, float]
     people: frozenset[str]
     sentences: tuple[Mapping[str, float], ...] = field(repr=False)
-    contexts: Mapping[str, Mapping[str, float]] = field(repr=False)
     bag: Mapping[str, float] = field(repr=False)
     head: Mapping[str, float] = field(repr=False)
     text: str = field(repr=False)

@@ -11,7 +11,7 @@ from riwaya.compare.reports import Report
 from riwaya.compare.slots import Slot
 from riwaya.ids import content_id
 
-THRESHOLD: Final = 0.33
+THRESHOLD: Final = 0.3
 """Mean likelihood of the pairs of two groups at which they are one incident."""
 _SLIGHTEST: Final = 0.01
 
