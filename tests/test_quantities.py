@@ -58,7 +58,7 @@ def test_a_part_names_its_total_and_fits_it(tools: Tools) -> None:
     total, part = find("أصيب تسعة أشخاص بينهم 4 أطفال", tools)
     assert part.resolved is not None
     assert total.resolved is not None
-    assert part.resolved["part_of"] == total.span.to_json()
+    assert part.resolved["part_of"] == 0
     assert total.resolved["parts"] == {"sum": 4, "fits": True}
     assert part.resolved["class"] == "child"
 
@@ -84,6 +84,20 @@ def test_scope(text: str, scope: str, tools: Tools) -> None:
     (one,) = find(text, tools)
     assert one.resolved is not None
     assert one.resolved["scope"] == scope
+
+
+def test_as_of_when(tools: Tools) -> None:
+    (one,) = find("بلغت حصيلة القتلى حتى أمس 300 شخص", tools)
+    assert one.resolved is not None
+    assert one.resolved["as_of"] == "2022-01-18"
+
+
+def test_a_total_that_falls_is_noted(tools: Tools) -> None:
+    first, second = find("بلغت حصيلة القتلى 300 شخص. ثم بلغت حصيلة القتلى 200 شخص.", tools)
+    assert first.resolved is not None
+    assert second.resolved is not None
+    assert "check" not in first.resolved
+    assert second.resolved["check"] == "lower than the total of 300 told before"
 
 
 def test_what_is_counted_is_a_slice_of_the_text(tools: Tools) -> None:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from riwaya.annotate import body
 from riwaya.annotate import quantities_role as roles
 from riwaya.annotate.match import Hit, Hits
-from riwaya.annotate.quantities_find import Count, is_dual, is_singular, numbers
-from riwaya.annotate.quantities_resolve import Placed, mark_parts, quantity
+from riwaya.annotate.quantities_find import Count, numbers
+from riwaya.annotate.quantities_nouns import is_dual, is_singular
+from riwaya.annotate.quantities_resolve import Placed, mark_parts, quantities
 from riwaya.annotate.terms import Terms
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
@@ -38,7 +39,7 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention], ti
     outside = body.outside(text, layout)
     placed = _Finder(terms, taken, named, outside).run()
     mark_parts(terms, placed)
-    return [quantity(terms, placed, index) for index in range(len(placed))]
+    return quantities(terms, placed, times)
 
 
 def _tokens_of(layout: Layout, spans: Sequence[Span]) -> frozenset[int]:

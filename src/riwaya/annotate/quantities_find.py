@@ -11,17 +11,13 @@ from dataclasses import dataclass, replace
 from riwaya.annotate.match import Hit
 from riwaya.annotate.numerals import Numeral
 from riwaya.annotate.terms import Terms
-from riwaya.fold import fold
 
-_NO_PERSON = frozenset(("إصابة", "جثة", "جثمان", "ضحية"))
-"""Nouns that a number may count, but that alone are no person: إصابة is the verbal noun."""
 _OPEN, _CLOSE = frozenset('(«"“‹['), frozenset(')»"”›]')
 _RANGE_JOINTS = frozenset(("الي", "-", "–", "—", "او", "ل"))
 _PERCENT = frozenset(("بالميه", "بالمايه"))
 _TYPES = frozenset(("يو", "اف", "سو", "ميغ", "ميج", "تي", "بي", "ام", "كا", "مي", "اس", "جي", "سي", "كي", "اي", "تو", "ار"))
 """Letters of makes that a number follows: إف16, سو24, ميغ29."""
 _SHORT_LIST = 2
-_DUAL_ENDINGS = ("ان", "ين")
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,37 +366,4 @@ def _split(terms: Terms, first: int, last: int) -> tuple[Numeral, Numeral] | Non
         left, right = terms.number_within(first, cut), terms.number(cut + (atom.kind == "joint"))
         if left is not None and right is not None and left.last == cut and right.last == last and left.low < right.low:
             return left, right
-    return None
-
-
-# --- nouns that are the count themselves --------------------------------------------------------------------------------------------
-
-
-def is_dual(terms: Terms, index: int, kind: str) -> Hit | None:
-    """The hit of an indefinite noun that can only be a dual: شخصين, مدنيان; not مدنيين, which may be the plural."""
-    hits = terms.hits(index, kind)
-    duals = [hit for hit in hits if hit.form == "du" and not hit.suffix and not hit.prefix.endswith(("ال", "لل"))]
-    if not duals or not terms.norm(index).endswith(_DUAL_ENDINGS):
-        return None
-    word = terms.norm(index)[len(duals[0].prefix) :]
-    if "ي\N{ARABIC SUKUN}ن" in terms.surface(index, index + 1):
-        return duals[0]  # مدنيَّيْن: its vowels tell
-    if any(fold(form) == word for form in duals[0].entry.variants("forms")):
-        return None
-    if word.endswith("ين") and any(
-        fold(form)[:-2] == word[:-2] for form in duals[0].entry.variants("forms") if fold(form)[-2:] in ("ون", "ين")
-    ):
-        return None  # also the plural
-    return duals[0]
-
-
-def is_singular(terms: Terms, index: int, kind: str = "person") -> Hit | None:
-    """The hit of an indefinite singular noun without a pronoun."""
-    for hit in terms.hits(index, kind):
-        if hit.entry["unit"] == "kin" or hit.entry.lemma in _NO_PERSON:
-            continue
-        word = terms.norm(index)[len(hit.prefix) :]
-        accusative = hit.form == "pl" and word == fold(hit.entry.lemma) + "ا"
-        if (hit.form == "sg" or accusative) and not hit.suffix and hit.prefix in ("", "و", "ف", "ل", "ب", "وب", "ول"):
-            return hit
     return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from riwaya.annotate.quantities_find import Count
 from riwaya.annotate.terms import Terms
-from riwaya.model import Quantity, Span
+from riwaya.model import Quantity, Span, TimeExpression
 
 
 @dataclass(slots=True)
@@ -52,10 +53,49 @@ def _scope(terms: Terms, count: Count) -> str:
     return "incident"
 
 
-def quantity(terms: Terms, placed: list[Placed], index: int) -> Quantity:
+def _as_of(terms: Terms, count: Count, times: Sequence[TimeExpression]) -> str | None:
+    """The time up to which a count holds: the value of an expression after «حتى» in its sentence."""
+    sentence = terms.layout.sentences[terms.sentence(count.first)]
+    for time in times:
+        before = terms.norm(terms.layout.token_at(time.span.start) - 1)
+        if sentence.start <= time.span.start < sentence.end and before in ("حتي", "لغايه", "وحتي") and time.value is not None:
+            return time.value
+    return None
+
+
+def _fallen(placed: list[Placed], scopes: list[str], index: int) -> str | None:
+    """A note where a total is lower than one told before of the same role: totals of one text do not fall."""
+    one = placed[index]
+    if scopes[index] != "total" or one.part_of is not None:
+        return None
+    before = [
+        other.count.low
+        for at, other in enumerate(placed[:index])
+        if scopes[at] == "total" and other.role == one.role and other.part_of is None
+    ]
+    high = one.count.high if one.count.high is not None else one.count.low
+    return f"lower than the total of {max(before)} told before" if before and high < max(before) else None
+
+
+def quantities(terms: Terms, placed: list[Placed], times: Sequence[TimeExpression]) -> list[Quantity]:
+    """The records of all counts, with what each is part of and whether the sums fit."""
+    scopes = [_scope(terms, one.count) for one in placed]
+    out = []
+    for index in range(len(placed)):
+        resolved: dict[str, Any] = {"scope": scopes[index]}
+        as_of = _as_of(terms, placed[index].count, times)
+        if as_of is not None:
+            resolved["as_of"] = as_of
+        fallen = _fallen(placed, scopes, index)
+        if fallen is not None:
+            resolved["check"] = fallen
+        out.append(_quantity(terms, placed, index, resolved))
+    return out
+
+
+def _quantity(terms: Terms, placed: list[Placed], index: int, resolved: dict[str, Any]) -> Quantity:
     one = placed[index]
     count = one.count
-    resolved: dict[str, Any] = {"scope": _scope(terms, count)}
     span: Span | None = None
     if count.counted is not None:
         token = terms.tokens[count.counted]
@@ -67,7 +107,7 @@ def quantity(terms: Terms, placed: list[Placed], index: int) -> Quantity:
             resolved["class"] = count.noun.entry["unit"]
     if one.part_of is not None:
         whole = placed[one.part_of].count
-        resolved["part_of"] = {"start": whole.start, "end": whole.end}
+        resolved["part_of"] = one.part_of
         if whole.high is not None and count.low > whole.high:
             resolved["check"] = f"a part of {count.low} exceeds its total of {whole.high}"
     parts = [other.count.low for other in placed if other.part_of == index]
