@@ -128,7 +128,7 @@ def find(text: str, words: Counter[str], tools: Tools, lists: Lists) -> list[Fin
         if count > 1 or len(written) < _SHORTEST or frequency(written) >= COMMON:
             continue
         word = bare(written)
-        if len(word) < _SHORTEST or (word != written and words[word]) or not _doubtful(word) or names.has(word):
+        if len(word) < _SHORTEST or (word != written and words[word]) or names.has(word) or not _doubtful(word):
             continue
         for start in places(text, written, _BEFORE, _AFTER):
             one = _mend(text, start, written, word, names)
@@ -141,7 +141,7 @@ def find(text: str, words: Counter[str], tools: Tools, lists: Lists) -> list[Fin
 def _doubtful(word: str) -> bool:
     if word[0] in "وبلفك" and frequency(word[1:]) >= 50 * COMMON:
         return False  # a common word under a proclitic: no need to look further
-    return prior(word) < COMMON
+    return bool(slips(word)) and prior(word) < COMMON
 
 
 @dataclass(frozen=True)
