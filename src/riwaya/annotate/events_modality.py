@@ -122,6 +122,8 @@ def _purpose(view: View, event: Told) -> bool:
     one = event.one
     if one.prefix != "ل" or one.mode not in ("masdar", "noun") or one.type in ("death", "injury"):
         return False
+    if one.first and re.match(r"(?:ال|و)*(?:خاضع|[تي]خضع)", view.norms[one.first - 1]):
+        return False
     for token in range(one.first - 1, max(event.low, one.first - 5) - 1, -1):
         if _CAUSES.search(view.norms[token]) or view.norms[token] in ("هدفا", "نتيجه"):
             return False

@@ -172,6 +172,11 @@ class View(Marks):
         if named and not word.norm.startswith("ال") and not self._is_nation(token):
             return None
         participant = self.participant.get(token)
+        if self.norms[head].startswith("ال") and self.mention_at[head] is None:
+            # a definite noun is followed by its adjective, which is definite too, and by no other noun of a class
+            known = participant is not None and not self._is_nation(token) and participant.entry.lemma not in ADJECTIVAL
+            if not word.norm.startswith("ال") or known:
+                return None
         if participant is not None and not self._is_nation(token) and not participant.prefix.endswith("ال"):
             adjective = participant.entry.lemma in ADJECTIVAL and participant.form == "sg"
             if not adjective and (token > head + 1 or kind == "weapon" or (participant.form == "sg" and kind == "person")):
