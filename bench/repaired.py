@@ -28,8 +28,7 @@ def main() -> None:
     examples: dict[str, list[str]] = {}
     texts = characters = 0
     for path in args.files:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for line in lines:
                 original = json.loads(line)["text"]
                 text = repair.repair(Article("bench", original), tools)
