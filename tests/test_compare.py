@@ -181,10 +181,18 @@ def test_a_round_up_does_not_chain_two_incidents() -> None:
     assert cluster.average({}, 2, 0.5) == [[0], [1]]
 
 
-def test_ids_come_from_the_documents_alone() -> None:
-    alone = incidents([ACCOUNTS[3]])[0]
-    among = next(one for one in incidents(ACCOUNTS) if one.documents == ("b1",))
-    assert alone.id == among.id
+def test_an_incident_keeps_its_id_while_later_accounts_join() -> None:
+    before = next(one for one in incidents(ACCOUNTS[:2]) if "a1" in one.documents)
+    after = next(one for one in incidents(ACCOUNTS) if "a1" in one.documents)
+    assert before.documents != after.documents
+    assert before.id == after.id
+    assert len({one.id for one in incidents(ACCOUNTS)}) == 3
+
+
+def test_who_was_active_and_silent_is_told() -> None:
+    other = reading("z1", "2031-04-02", "أسعار الخضار في أسواق المدينة اليوم وغلاء في السكر والزيت.", source="موقع الميزان")
+    found = next(one for one in incidents([*ACCOUNTS, other]) if "a1" in one.documents)
+    assert found.to_json()["silent"] == ["موقع الميزان"]
 
 
 def test_documents_without_dates_places_or_words_do_no_harm() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
-from riwaya.compare import cluster, figures, gather, link, origins, questions, slots
+from riwaya.compare import cluster, figures, gather, link, origins, questions, slots, words
 from riwaya.compare.origins import Origin
 from riwaya.compare.reports import Report
 from riwaya.compare.slots import Slot
@@ -14,6 +14,8 @@ from riwaya.ids import content_id
 THRESHOLD: Final = 0.3
 """Mean likelihood of the pairs of two groups at which they are one incident."""
 _SLIGHTEST: Final = 0.01
+_NEVER: Final = date.max.toordinal()
+_MIDDLE: Final = 70
 
 Json = Mapping[str, Any]
 
@@ -24,7 +26,11 @@ class _Readings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One happening and its accounts, side by side."""
+    """One happening and its accounts, side by side.
+
+    `id` is made from the earliest account, so that it stays while later ones join. `silent` are the publishers of the ledger that
+    published something in those days, but no account of this.
+    """
 
     id: str
     title: str
@@ -35,6 +41,7 @@ class Incident:
     origins: tuple[Origin, ...]
     slots: tuple[Slot, ...]
     unanswered: tuple[Json, ...]
+    silent: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract of `riwaya incidents`."""
@@ -48,6 +55,7 @@ class Incident:
             "origins": [origin.to_json() for origin in self.origins],
             "slots": [slot.to_json() for slot in self.slots],
             "unanswered": [dict(question) for question in self.unanswered],
+            "silent": list(self.silent),
         }
 
 
@@ -59,8 +67,18 @@ def incidents(ledger: _Readings) -> list[Incident]:
 def compare(found: Iterable[Report]) -> list[Incident]:
     """Incidents of a set of reports."""
     ordered = sorted(found, key=lambda report: report.document)
-    made = [lay_out([ordered[number] for number in group]) for group in groups(ordered)]
+    active = _active(ordered)
+    made = [lay_out([ordered[number] for number in group], active) for group in groups(ordered)]
     return sorted(made, key=lambda incident: (incident.date or ("9999", ""), incident.id))
+
+
+def _active(reports: Iterable[Report]) -> dict[int, set[str]]:
+    """The publishers that published something, by day."""
+    found: dict[int, set[str]] = {}
+    for report in reports:
+        if report.published is not None and report.source:
+            found.setdefault(report.published, set()).add(report.source)
+    return found
 
 
 def groups(ordered: Sequence[Report], weights: Mapping[str, float] | None = None, threshold: float = THRESHOLD) -> list[list[int]]:
@@ -74,20 +92,32 @@ def groups(ordered: Sequence[Report], weights: Mapping[str, float] | None = None
     return cluster.average(likely, len(ordered), threshold)
 
 
-def lay_out(accounts: Sequence[Report]) -> Incident:
-    """The accounts of one incident, side by side."""
-    documents = tuple(report.document for report in accounts)
+def lay_out(accounts: Sequence[Report], active: Mapping[int, Iterable[str]] | None = None) -> Incident:
+    """The accounts of one incident, side by side; `active` tells which publishers published something, by day."""
     when = slots.day(accounts)
     where = slots.places(accounts)
     answers = (*slots.of(accounts), *figures.of(accounts, where))
+    first = min(accounts, key=lambda report: (_NEVER if report.published is None else report.published, report.document))
+    told = {report.source for report in accounts}
+    around = range(when[0] - 1, when[1] + 3) if when else ()
     return Incident(
-        id=content_id("incident", *documents),
-        title=min((report.title for report in accounts), key=lambda title: (abs(len(title) - 70), title)),
-        documents=documents,
+        id=content_id("incident", first.document),
+        title=_title(accounts, where),
+        documents=tuple(report.document for report in accounts),
         date=None if when is None else (date.fromordinal(when[0]).isoformat(), date.fromordinal(when[1]).isoformat()),
         place=slots.place(accounts),
         casualties=figures.casualties(accounts, where),
         origins=tuple(origins.of(accounts)),
         slots=answers,
         unanswered=tuple(questions.unanswered(accounts, answers)),
+        silent=tuple(sorted({source for day in around for source in (active or {}).get(day, ())} - told)),
+    )
+
+
+def _title(accounts: Sequence[Report], where: Sequence[str]) -> str:
+    """A headline of middle length that names the place, where one does."""
+    main = f" {where[0]} " if where else ""
+    return min(
+        (report.title for report in accounts),
+        key=lambda title: (main not in f" {' '.join(words.stems(title))} ", abs(len(title) - _MIDDLE), title),
     )
