@@ -7,6 +7,7 @@ Case frames in the lexicon say what each slot means for each trigger (`subject=a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from riwaya.annotate.events_candidate import Candidate
 from riwaya.annotate.events_nouns import noun_arguments
@@ -27,7 +28,9 @@ def fill(view: View, one: Candidate, clause: Clause, merged: Sequence[Candidate]
         noun_arguments(view, one, clause, found)
     for verb in merged:
         inner = Arguments()
-        if verb.first > one.first and not verb.suffix:
+        if verb.last + 1 == one.first:
+            objects(view, replace(verb, last=one.last), clause, inner)
+        elif verb.first > one.first and not verb.suffix:
             objects(view, verb, clause, inner)
         else:
             verb_arguments(view, verb, clause, inner)

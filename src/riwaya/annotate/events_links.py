@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from riwaya.annotate.events_candidate import ASSAULTS, Candidate
 from riwaya.annotate.events_phrases import View
 from riwaya.annotate.events_slots import Arguments
-from riwaya.annotate.events_words import ALSO
+from riwaya.annotate.events_words import ALSO, PRO_DROP
 from riwaya.model import Mention, Sentence, Span
 
 __all__ = ["Told", "link"]
@@ -39,6 +40,7 @@ def link(view: View, told: Sequence[Told], pointers: Sequence[Candidate] = ()) -
     by_sentence: dict[int, list[Told]] = {}
     for event in told:
         by_sentence.setdefault(event.sentence.first, []).append(event)
+    _continued(view, told)
     for group in by_sentence.values():
         _coordinated(view, group)
         _doers(view, group)
@@ -65,6 +67,16 @@ def _coordinated(view: View, group: list[Told]) -> None:
             right.arguments.actors = list(left.arguments.actors)
 
 
+def _continued(view: View, told: Sequence[Told]) -> None:
+    """A verb without a subject of its own (كما مشّطت, فقتلوا) goes on with the doer told last."""
+    for before, event in pairwise(told):
+        one = event.one
+        drops = one.prefix == "ف" or (one.first > 0 and view.norms[one.first - 1] in PRO_DROP)
+        able = one.finite and not one.form.endswith(".pass") and one.frame.get("subject") == "actor" and not event.arguments.actors
+        if drops and able and before.arguments.actors and event.sentence == before.sentence and before.one.type not in CONSEQUENCES:
+            event.arguments.actors = list(before.arguments.actors)
+
+
 def _doers(view: View, group: list[Told]) -> None:
     """The dead and hurt take as actor whoever the same sentence makes do it."""
     for event in group:
@@ -88,7 +100,7 @@ def _pointed(view: View, pointer: Candidate, told: Sequence[Told]) -> None:
 
 
 def _cause(view: View, event: Told, group: list[Told]) -> Told | None:
-    group = [other for other in group if other.one.type != "clash" or _caused_by(view, event, other, group)]
+    group = [other for other in group if other.one.type != "clash"]
     group = [other for other in group if not _apart(view, event, other)]
     after = [other for other in group if other.one.first > event.one.first and other.one.type in ASSAULTS and other.low == event.low]
     before = [other for other in group if other.one.first < event.one.first and other.one.type in ASSAULTS and other.low == event.low]

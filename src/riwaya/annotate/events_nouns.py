@@ -9,7 +9,7 @@ from riwaya.annotate.events_candidate import ASSAULTS, LIGHT, Candidate
 from riwaya.annotate.events_phrases import ADJECTIVAL, Phrase, View
 from riwaya.annotate.events_slots import AGENTS, REACH, Arguments, Clause, add_hit, antecedent_of, listed, prepositional
 from riwaya.annotate.events_verbs import direct, subject_before
-from riwaya.annotate.events_words import AGAINST, CAUSES, OPENERS, OWNED, RELATIVES, SOURCE
+from riwaya.annotate.events_words import AGAINST, ATTRIBUTED, CAUSES, OPENERS, OWNED, RELATIVES, SOURCE, WITH_PRONOUN
 from riwaya.model import Span
 
 __all__ = ["noun_arguments"]
@@ -116,6 +116,9 @@ def noun_arguments(view: View, one: Candidate, clause: Clause, found: Arguments)
             attached = after if after > token + 1 else -1
             token = after if after > token else token + 1
             continue
+        if word.core in ATTRIBUTED:
+            token = _attributed(view, token, clause, found)
+            continue
         light = _light(view, token)
         if light and token > one.last:
             _carried_after(view, one, token, clause, found)
@@ -200,6 +203,12 @@ def _pronoun(view: View, one: Candidate, clause: Clause, found: Arguments) -> No
         found.add(role, [item for item in listed(view, antecedent) if item.last < one.first])
 
 
+def _between(view: View, token: int) -> bool:
+    """What may stand between a light verb and its subject: a time, a mark, أيضا *also*, فيه *in it*."""
+    word = view.tokens[token]
+    return view.time_at[token] is not None or view.is_mark(token) or word.norm == "ايضا" or WITH_PRONOUN.match(word.core) is not None
+
+
 def _light(view: View, token: int) -> str:
     """How a light verb at a token stands to its subject (شنّ carries, تعرّض suffers, وقع happens); empty where there is none."""
     for hit in sorted(view.hits.at(token, "triggers"), key=lambda one: len(one.suffix)):
@@ -215,7 +224,7 @@ def _light(view: View, token: int) -> str:
 
 def _carried_after(view: View, one: Candidate, token: int, clause: Clause, found: Arguments) -> None:
     """غارات شنّتها طائرات *raids that aircraft flew*: the subject of the light verb behind the noun."""
-    if found.actors:
+    if found.actors or _light(view, token) != "carries":
         return
     following = token + 1
     while following < clause.high and (view.time_at[following] is not None or view.is_mark(following)):
@@ -227,6 +236,19 @@ def _carried_after(view: View, one: Candidate, token: int, clause: Clause, found
         group = listed(view, phrase)
         found.add("actor", group)
         _trail(view, one, group[-1].last + 1, clause, found)
+
+
+def _attributed(view: View, token: int, clause: Clause, found: Arguments) -> int:
+    """هجوم نسب إلى التنظيم *an attack attributed to the group*; the token after it."""
+    at = token + 1
+    while at < min(token + 4, clause.high) and (view.norms[at] in ("الي", "ايضا") or view.is_mark(at)):
+        at += 1
+    phrase = view.phrase(at) if at < clause.high else None
+    if phrase is None or phrase.kind not in ("force", "person", "nation"):
+        return token + 1
+    group = listed(view, phrase)
+    found.add("actor", group)
+    return group[-1].last + 1
 
 
 def _trail(view: View, one: Candidate, token: int, clause: Clause, found: Arguments) -> None:
@@ -250,9 +272,7 @@ def _carried(view: View, one: Candidate, clause: Clause, found: Arguments) -> No
             continue
         phrase = None
         following = token + 1
-        while following < one.first and (
-            view.time_at[following] is not None or view.is_mark(following) or view.tokens[following].norm == "ايضا"
-        ):
+        while following < one.first and _between(view, following):
             following += 1
         if following < one.first and not view.preposition(following):
             phrase = view.phrase(following)

@@ -87,7 +87,7 @@ class View(Marks):
             return None
         if token < end and token in self.triggers and token not in self.participant:
             return None
-        if token < end and token in self.weapon and self.weapon[token].entry.pos == "adj" and self.mention_at[token] is None:
+        if token < end and token in self.weapon and self.weapon[token].entry.pos == "adj" and self.is_unnamed(token):
             return None
         if token < end and self.mention_at[token] is None and (PART_OF_THEM.match(self.tokens[token].core) or self.has(token, "manner")):
             return None
@@ -137,10 +137,24 @@ class View(Marks):
                     kind = {"place": "place", "facility": "object", "person": "person"}.get(joined.kind, "force")
                 named = True
                 break
+        title = self._named_by(last, kind if mention is None else "name")
+        if title is not None:
+            return Phrase(title[0].span, token, title[1], "person", prefix, True, counted)
         if kind == "area":
             kind = "place" if last > token and self._names_a_place(token + 1) else "object"
             named = named or kind == "place"
         return Phrase(Span(begin, max(finish, begin)), token, last, kind, prefix, named, counted)
+
+    def is_unnamed(self, token: int) -> bool:
+        """Whether neither a mention nor a participant stands at a token."""
+        return self.mention_at[token] is None and token not in self.participant
+
+    def _named_by(self, last: int, kind: str) -> tuple[Mention, int] | None:
+        """The person named right behind a title (رئيس اللجنة الدولية فلان), and the last token of the name."""
+        mention = self.mention_from.get(last + 1)
+        if kind not in ("person", "") or mention is None or mention.kind != "person" or mention.span.start != self.tokens[last + 1].start:
+            return None
+        return mention, self._covered(mention.span)[-1]
 
     def _names_a_place(self, token: int) -> bool:
         """Whether the word after a class word of places is its unknown name (قرية كفرعويد), not an adjective or a noun of another class."""

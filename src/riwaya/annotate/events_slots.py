@@ -106,6 +106,29 @@ def antecedent_of(view: View, one: Candidate, clause: Clause, kinds: tuple[str, 
     return choices[0] if choices else None
 
 
+_PLATFORMS = ("aircraft", "drone", "artillery")
+
+
+def _platform(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase is what fires: aircraft, drones, guns."""
+    return phrase.first in view.weapon and view.weapon[phrase.first].entry["class"] in _PLATFORMS
+
+
+def _acts(phrase: Phrase) -> bool:
+    """Whether a place stands for those who act from it (a country or its capital)."""
+    return phrase.kind == "place" and phrase.named and phrase.first == phrase.last
+
+
+def _owner(view: View, token: int, clause: Clause) -> list[Phrase]:
+    """Whom the noun before `token` belongs to: … تابعة لقوات الحكومة."""
+    for at in range(token, min(token + 4, clause.high)):
+        if view.norms[at] in OF and at + 1 < clause.high:
+            phrase = view.phrase(at + 1)
+            if phrase is not None and phrase.kind == "force":
+                return listed(view, phrase)
+    return []
+
+
 def prepositional(view: View, one: Candidate, token: int, clause: Clause, found: Arguments) -> int:
     """Read the prepositional phrase at `token` into `found`; the token after it."""
     preposition = view.preposition(token) or ""
@@ -138,6 +161,18 @@ def prepositional(view: View, one: Candidate, token: int, clause: Clause, found:
     kind = phrase.kind
     end = group[-1].last + 1
     if preposition == "source":
+        if kind in ("object", "place") and not _acts(phrase):
+            owner = _owner(view, end, clause)  # مصدرها مواقع تابعة للجيش
+            found.add("actor", owner)
+            end = owner[-1].last + 1 if owner else end
+        else:
+            found.add("actor", group)
+    elif (
+        preposition == "من"
+        and one.type in ASSAULTS
+        and phrase.first in view.weapon
+        and view.weapon[phrase.first].entry["class"] in _PLATFORMS
+    ):
         found.add("actor", group)
     elif (
         preposition == "sufuf"
@@ -206,6 +241,8 @@ def prepositional(view: View, one: Candidate, token: int, clause: Clause, found:
             found.add("target", group)
         elif frame.get("min") == "actor":
             found.add("actor", group)
+    elif preposition == "من" and frame.get("min") == "actor" and kind == "" and view.tokens[phrase.first].kind == "latin":
+        found.add("actor", group)
     elif preposition in INSIDE and (kind == "place" or (kind == "object" and phrase.named)):
         found.add("place", group)
     return end if end > token else token + 1

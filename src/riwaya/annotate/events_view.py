@@ -62,6 +62,8 @@ class Marks:
     def _by_token(self, lexicon: str) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
         for hit in self.hits.of(lexicon):
+            if "ك" in hit.prefix:
+                continue  # كبير is big, not "like a well"
             known = found.get(hit.first)
             if known is None or hit.end > known.end:
                 found[hit.first] = hit

@@ -172,3 +172,5 @@ NUMBERS = frozenset(
         "مليون",
     ]
 )  # one to ten, the tens, hundred, thousand, million
+ATTRIBUTED = frozenset(["نسب", "نسبت", "ينسب", "تنسب", "منسوب", "منسوبه", "المنسوب", "المنسوبه"])  # is attributed (to)
+PRO_DROP = frozenset(["كما", "حيث", "ثم", "بعدما", "عندما"])  # words after which a verb goes on with the subject told before
