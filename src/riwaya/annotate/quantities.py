@@ -334,11 +334,13 @@ class _Finder:
         pronoun = before.norm.endswith(("ها", "هم", "هما")) or (
             before.norm.endswith("ه") and before.norm.startswith(("خلال", "في", "من", "اثر"))
         )
+        pronoun = pronoun or (before.norm.endswith("ون") and before.tag != "verb")  # its subject: اغتال مجهولون شخصا
         closed = before.kind == "punct" or index - 1 in self.taken or pronoun or (definite and not adjective)
         if not closed:
             return False
         governor = roles.left(terms, index)
-        return governor is not None and governor.finite and governor.role in roles.CASUALTY and index - governor.last <= _VERB_REACH
+        told = governor is not None and governor.finite and governor.role in roles.CASUALTY | {"fall"}
+        return told and governor is not None and index - governor.last <= _VERB_REACH
 
     def _verb_follows(self, index: int) -> bool:
         """«إن طفلا قتل»: after أنّ or at the head of a clause, with the verb close behind."""

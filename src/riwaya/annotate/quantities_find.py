@@ -101,7 +101,8 @@ def _one(terms: Terms, index: int) -> bool:
     """Whether أحد, إحدى or واحد stands for one of several people: «أحد عناصر», «جندي واحد»."""
     word = terms.norm(index)
     if word.endswith(("احد", "احدي")) and not word.endswith("واحد"):
-        return bool(terms.hits(index + 1, "person"))
+        named = terms.norm(index + 1)
+        return bool(terms.hits(index + 1, "person")) or (named.startswith("ال") and named.endswith("ين") and len(named) > 5)
     return any((hit := terms.hit(index - step, "person")) is not None and hit.entry["unit"] != "family" for step in (1, 2))
 
 

@@ -40,12 +40,18 @@ def governor_at(terms: Terms, index: int) -> Governor | None:
     hit = terms.hit(index, "role")
     if hit is not None and _governs(terms, hit, index):
         finite = "past" in hit.form or "pres" in hit.form or (hit.form == "lit" and hit.entry.pos in ("verb", "phrase"))
-        finite = finite and hit.prefix in _VERB_PREFIXES and (index == 0 or terms.tokens[index - 1].tag != "prep")
+        finite = finite and hit.prefix in _VERB_PREFIXES and not _after_preposition(terms, index)
         return Governor(index, hit.last, hit.entry["value"], finite, False)
     noun = terms.hit(index, "person")
     if noun is not None and noun.entry["value"]:
         return Governor(index, noun.last, noun.entry["value"], False, True)
     return None
+
+
+def _after_preposition(terms: Terms, index: int) -> bool:
+    """Whether a bare preposition stands before a word, which is then a verbal noun; «منهم قتلوا» has a pronoun between."""
+    before = terms.tokens[index - 1] if index else None
+    return before is not None and before.tag == "prep" and not before.norm.endswith(("هم", "ها", "هما", "هن"))
 
 
 def _governs(terms: Terms, hit: Hit, index: int) -> bool:

@@ -264,11 +264,12 @@ def _in_a_row(terms: Terms, index: int, anchor: date | None) -> Stretch | None:
         if anchor is not None:
             value = iso(anchor) if unit.entry["value"] in ("day", "night") else shifted(anchor, unit.entry["value"], 0)
         return Stretch(index, after + 2, value, "in-a-row", lead)
-    if terms.norm(after) in ("من", "ل", "لل") and word and unit.entry["value"] == "day":
+    if (terms.norm(after) in ("من", "ل") or terms.norm(after).startswith("لل")) and word and unit.entry["value"] == "day":
         month = read_date(terms, after + 1)
         if month is not None:
             return None
-        return Stretch(index, min(after + 3, _clause_end(terms, after)), None, "day-of-event", lead, "event", "a day of an event told")
+        reach = after + (3 if terms.norm(after) == "من" else 1)
+        return Stretch(index, min(reach, _clause_end(terms, after)), None, "day-of-event", lead, "event", "a day of an event told")
     return None
 
 
