@@ -103,7 +103,8 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
         speaker = phrase(view, at + 1, limit)
         at = speaker.last if speaker is not None else at
     accused = speaker if cue.entry_lemma == "اتهم" else None
-    begin = at
+    if accused is not None and at < limit and view.norm(at).startswith("ل") and after_lam(view, at, limit) is not None:
+        accused = None  # اتهام تركيا لروسيا بـ…: the first accuses the second
     for index in range(at, min(limit, at + _REACH)):
         norm = view.norm(index)
         if norm in STOPS or norm in COMMAS or (view.tokens[index].tag == "verb" and not view.is_that(index)):
@@ -113,7 +114,7 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
             continue
         start, offset, kind = found
         if kind not in ("anna", "object") and (
-            (cue.sort == "masdar" and cue.act == "state")
+            (cue.sort == "masdar" and cue.act == "state" and cue.entry_lemma != "أعلن")
             or index - at > 2
             or any(view.tokens[k].tag not in ("adj", "noun") for k in range(at, index))
         ):
@@ -133,7 +134,6 @@ def _nominal(view: View, cue: Cue, cuts: Mapping[int, str]) -> Draft | None:
             what.because, cue.entry_lemma,
             keeps=bool(cue.hit.suffix), unnamed=speaker is None and not cue.hit.suffix, aside=True, confidence=0.6,
         )  # fmt: skip
-    del begin
     return None
 
 
@@ -193,11 +193,20 @@ def _complement(view: View, cue: Cue, index: int, at: int) -> tuple[int, int, st
         return index + 1, 0, "anna"
     norm = view.norm(index)
     for kind, word in _PREPOSITIONS.items():
-        if kind in takes and norm == word:
+        if kind in takes and norm == word and not (kind == "fi" and cue.sort == "masdar"):
             following = index + 1
             return (following + 1 if view.is_that(following) else following), 0, kind
     if "bi" in takes and view.has_bi(index):
         return (index + 1, 0, "anna") if view.is_that(index) else (index, 1, "bi")
-    if "object" in takes and cue.entry_lemma == "أعلن" and index == at and heads_object(view, index):
+    aside = view.norm(at) == "في" and index == at + 2  # إعلان الحكومة في المنفى تحرير …
+    if "object" in takes and cue.entry_lemma == "أعلن" and (index == at or aside) and heads_object(view, index):
         return index, 0, "object"
+    if (
+        index == at
+        and view.has_lam(index)
+        and cue.sort == "masdar"
+        and cue.act in ("deny", "condemn", "demand")
+        and cue.entry_lemma != "نسب"
+    ):
+        return index, 1, "li"
     return None

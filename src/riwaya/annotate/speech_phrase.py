@@ -82,7 +82,8 @@ def _mention(view: View, index: int) -> Mention | None:
 
 
 def _kind_of(view: View, mention: Mention, index: int) -> str:
-    if mention.kind == "organization" and any(hit.entry["source_kind"] == "media" for hit in view.hits.at(index, "sources")):
+    listed = any(hit.entry["source_kind"] == "media" for hit in view.hits.at(index, "sources"))
+    if mention.kind == "organization" and (listed or any(hit.entry["side"] == "media" for hit in view.hits.at(index, "actors"))):
         return "media"
     return _KIND_OF_MENTION[mention.kind]
 
@@ -240,7 +241,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
     head_definite = view.tokens[found.first].norm.startswith(("ال", "وال")) or (
         found.how == "name" and view.read[found.span.start : found.span.start + 2] == "ال"
     )
-    construct = found.how == "class word" and not head_definite and kind != "anonymous"
+    construct = found.how == "class word" and not head_definite and not view.norm(found.last - 1).endswith(("ون", "ين", "ان"))
     if construct and found.last > found.first + 1:
         construct = False
     definite = head_definite or found.how in ("name", "title")
@@ -299,7 +300,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
             if clitic in ("", "ل") or (clitic == "و" and view.tokens[last - 1].norm not in COMMAS):
                 if clitic == "" and person is not None and not construct:
                     break  # a new name after a person's: an object or a place
-                if clitic == "" and not construct and kind != "person" and mention.kind != "person":
+                if clitic == "" and (not construct or kind == "anonymous") and kind != "person" and mention.kind != "person":
                     break  # منظمة العفو الدولية إسرائيل بـ…: the object
                 last, end, construct, definite = view.mention_end[last], mention.span.end, False, True
                 continue
@@ -349,6 +350,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
             continue
         if (
             construct
+            and (kind != "anonymous" or token.norm.startswith("ال"))  # مصادر الوزارة, but not مصادر and any noun
             and (found_source is not None or not view.opens(last, "head"))
             and token.tag not in ("verb", "prep", "conj", "part", "pron")
         ):

@@ -94,7 +94,7 @@ def _sort(hit: Hit, norm: str) -> str | None:
         return "finite" if re.search(r"(?:past|pres)\.(?:3|1)", form) else None
     if "ap" in form or "pp" in form:
         if hit.prefix not in ("", "و") or hit.suffix:
-            return None
+            return "masdar" if "masdar" in form else None  # مطالبتها: of form III, spelled like the participle
         # the circumstantial accusative: مضيفاً، مضيفة، مضيفين
         bare = norm.removeprefix("و") if hit.prefix == "و" else norm
         return "participle" if ("ap" in form and (bare.endswith(("ا", "ه", "ين")))) else None
@@ -165,6 +165,8 @@ class View:
             if hit.first >= count:
                 continue
             sort = _sort(hit, self.tokens[hit.last].norm)
+            if sort == "finite" and "masdar" in hit.form and not self._stands(hit, sort):
+                sort = "masdar"  # كشف, رفض: the verbal noun where the verb cannot stand
             if sort is not None and self._stands(hit, sort) and not self._in_name(hit):
                 grouped.setdefault(hit.first, []).append(Cue(hit, sort))
         for index, cues in grouped.items():
@@ -353,6 +355,16 @@ class View:
         if token.clitics:
             return token.clitics.startswith("ب")
         return token.tag != "verb" and len(token.norm) >= 3 and self._is_prefixed(index)
+
+    def has_lam(self, index: int) -> bool:
+        """Whether the word at `index` carries the preposition لـ."""
+        token = self.tokens[index]
+        if token.kind != "word" or not token.norm.startswith("ل") or len(token.norm) < 4:
+            return False
+        if token.norm.startswith("لل") or token.clitics.startswith("ل"):
+            return True
+        mention = self.mention_over.get(index)
+        return mention.span.start > token.start if mention is not None else self._is_prefixed(index)
 
     def _is_prefixed(self, index: int) -> bool:
         """Whether the first letter of a word is a preposition and not its own: the rest is the commoner word (بتعزيز, not بلاغات)."""
