@@ -19,7 +19,7 @@ def lexicon(ev: Evidence, index: int) -> Candidate | None:
         tied = hashtag(ev, index)
         if tied is not None:
             return tied
-    actor, place = _actor(ev, index), _place(ev, index)
+    actor, place = _actor(ev, index), _place(ev, index) or _listed(ev, index)
     if actor is None or place is None:
         return actor or place
     return place if place.last > actor.last or actor.confidence < place.confidence else actor
@@ -129,6 +129,34 @@ def _place(ev: Evidence, index: int) -> Candidate | None:
     if not context_free(ev, hit) and not _place_context(ev, hit):
         return None
     return Candidate(hit.first, hit.last, hit.start, hit.end, hit.entry["kind"] or "place", "lexicon.place", 0.9, hit.entry)
+
+
+def _listed(ev: Evidence, index: int) -> Candidate | None:
+    """A place that only a gazetteer knows: where it is no ordinary word and stands as a place does."""
+    hit = ev.listed[index]
+    if hit is None or ev.actor[index] is not None or (hit.first == hit.last and (ev.common[index] or ev.roles[index])):
+        return None
+    if hit.prefix and hit.prefix != "و" and ev.frequency(ev.norms[hit.first]) > 0:
+        return None
+    words = range(hit.first, hit.last + 1)
+    if hit.last > hit.first and all(ev.frequent[at] for at in words) and hit.entry["rank"] != "2":
+        return None
+    if not _stands_as_place(ev, hit):
+        return None
+    return Candidate(hit.first, hit.last, hit.start, hit.end, hit.entry["kind"] or "place", "gazetteer", 0.7, hit.entry)
+
+
+def _stands_as_place(ev: Evidence, hit: Hit) -> bool:
+    """After في, بـ, إلى or a direction, behind a class word, or beside another place in a list."""
+    if hit.prefix in ("ب", "وب") or class_before(ev, hit.first, "place-class", "facility-class", "direction") is not None:
+        return True
+    before = hit.first - 1
+    if before < 0 or ev.breaks[hit.first]:
+        return False
+    if ev.norms[before] in ev.words["place-preposition"] and not hit.prefix:
+        return True
+    neighbour = before - (ev.norms[before] in ("،", ",", "-", "–", "/"))
+    return neighbour >= 0 and ev.place[neighbour] is not None and (hit.prefix == "و" or neighbour < before)
 
 
 def _feminine_adjective(ev: Evidence, hit: Hit) -> bool:

@@ -12,6 +12,9 @@ from riwaya.annotate.names_shape import CLOSERS, STOP_TAGS, Candidate, bare, cla
 __all__ = ["places"]
 
 
+_NO_PART = STOP_TAGS - {"verb"}  # behind تل or الشيخ what looks like a verb is the rest of the name
+
+
 def places(ev: Evidence, index: int, previous: Candidate | None) -> list[Candidate]:
     """Places and facilities told by a class word, or by a list that one opened."""
     found = [_inside_place(ev, index), _cued_place(ev, index)]
@@ -29,7 +32,7 @@ def _extent(ev: Evidence, index: int, *, cued: bool = False) -> tuple[int, int]:
         last = max(last, quoted)
     elif known is None:
         core = ev.norms[index][ev.proclitics(index) :]
-        while core in ev.words["place-compound"] and last - index < 3 and ev.joined(last + 1) and ev.tokens[last + 1].tag not in STOP_TAGS:
+        while core in ev.words["place-compound"] and last - index < 3 and ev.joined(last + 1) and ev.tokens[last + 1].tag not in _NO_PART:
             last += 1
             core = ev.norms[last]
         if cued and last == index and _second_word(ev, index):

@@ -21,6 +21,9 @@ __all__ = ["Added", "Index", "Spot", "add_gazetteer", "entries", "key"]
 
 LEXICON = "gazetteer"
 _LETTERS = re.compile(r"[^\w ]|_")
+_FACILITIES = frozenset(
+    {"facility", "airport", "airbase", "base", "dam", "camp", "crossing", "prison", "hospital", "mosque", "school", "oilfield"}
+)
 _SHORTEST = 3  # letters of a name that is looked for in texts
 
 
@@ -86,7 +89,7 @@ def _entries(path: Path, source: str, rank: str) -> Iterator[Entry]:
             continue
         fields = {
             "forms": "|".join(one for one in row.forms if len(one) >= _SHORTEST),
-            "kind": "facility" if row.kind in ("airport", "airbase", "dam", "camp", "crossing") else "place",
+            "kind": "facility" if row.kind in _FACILITIES else "place",
             "class": row.kind, "lat": str(row.lat), "lon": str(row.lon), "country": row.country, "admin": "|".join(row.admin),
             "english": row.english, "population": str(row.population or ""), "source": source, "rank": rank,
         }  # fmt: skip

@@ -58,7 +58,7 @@ _RURAL_KM, _DIRECTION_KM = 30.0, 15.0
 _SAME_KM = 8.0  # rows of two gazetteers this close are one place
 _APART_KM = 25.0
 _KNOWN = 1.0
-_AT_HOME = 1.5  # what a place gains that lies in the country most of the text's places lie in
+_AT_HOME = 2.5  # what a place gains that lies in the country most of the text's places lie in
 _MARGIN = 0.6
 _NEARBY = 160  # characters within which a named unit belongs to a name
 
@@ -91,9 +91,10 @@ def resolve(text: Text, mentions: Sequence[Mention], tools: Tools) -> list[Menti
     for one in named:
         one.scores = [_prior(spot) + _cue(spot, one) + _inside(spot, one, named, units) for spot in one.spots]
     home = _home(named)
+    told = {spot.country for one in named for spot in one.spots[:1] if spot.kind == "country"} | {home}
     if home:
         for one in named:
-            one.scores = [score + (_AT_HOME if spot.country == home else 0.0) for score, spot in zip(one.scores, one.spots, strict=True)]
+            one.scores = [score + _country(spot, home, told) for score, spot in zip(one.scores, one.spots, strict=True)]
     firm = [(one, best) for one in named if (best := _sure(one)) is not None]
     found = list(mentions)
     for one in named:
@@ -196,6 +197,13 @@ def _inside(spot: Spot, one: _Named, named: Sequence[_Named], units: dict[str, _
     return score
 
 
+def _country(spot: Spot, home: str, told: set[str]) -> float:
+    """What the country of a place speaks for it: it is the text's, or a hamlet of a land that the text does not name."""
+    if spot.country == home:
+        return _AT_HOME
+    return -2.0 if spot.kind in ("village", "community", "town") and spot.country not in told else 0.0
+
+
 def _home(named: Sequence[_Named]) -> str:
     """The country that most of the text's names speak for, or nothing; a name of several places speaks for its likeliest."""
     votes: dict[str, float] = {}
@@ -251,7 +259,9 @@ def _answer(one: _Named) -> dict[str, Any]:
 def _doubt(one: _Named, ranked: Sequence[tuple[float, int]]) -> str:
     """Why none of the candidates is taken, or nothing."""
     best = one.spots[-ranked[0][1]]
-    if one.method == "spelling" and ranked[0][0] < _BASE.get(best.kind, 1.0) + 2.0:
+    if ranked[0][0] < 0.0:
+        return "the only place of this name lies in a country that the text does not speak of"
+    if one.method == "spelling" and ranked[0][0] < _BASE.get(best.kind, 1.0) + _AT_HOME + 1.0:
         return "only names spelt alike are known, and nothing around speaks for one"
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
         second = one.spots[-ranked[1][1]]
