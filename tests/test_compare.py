@@ -223,3 +223,33 @@ def test_every_level_that_ships_has_a_weight() -> None:
     ready = link.sketches([gather.report(one) for one in ACCOUNTS])
     seen = {name for one, other in link.pairs(ready) for name in link.levels(ready[one], ready[other])}
     assert seen <= set(link.shipped())
+
+
+def test_a_question_is_answered_by_account_and_never_beyond_them() -> None:
+    book = Book(ACCOUNTS)
+    (best, *_) = compare.ask(book, "كم عدد القتلى في قصف عين السدر يوم قتل ثلاثة مدنيين وأصيب خمسة؟")
+    assert best.slot == "killed"
+    assert [(value.value, value.documents) for value in best.values] == [("3", ("a1", "a2")), ("4", ("a3",))]
+    assert all(any(value.quote in one["text"] for one in ACCOUNTS) for value in best.values)
+    (where, *_) = compare.ask(book, "where was the قاض hit by a عبوة?")
+    assert [value.value for value in where.values] == ["تل القصب"]
+    assert compare.ask(book, "كم عدد القتلى في زلزال الأوراس؟") == []
+    assert compare.ask(book, "كم عدد القتلى في قصف الأوراس؟") == []
+    assert compare.ask(Book([]), "متى؟") == []
+
+
+def test_a_page_that_changes_its_toll_says_so() -> None:
+    first = reading(
+        "p", "2031-04-02", "مقتل 12 في قرية عين السدر", quantities=[("12", 12, 12, "exact", "killed")], events=[("مقتل", "death", [])]
+    )
+    later = reading(
+        "p", "2031-04-02", "مقتل 15 في قرية عين السدر", quantities=[("15", 15, 15, "exact", "killed")], events=[("مقتل", "death", [])]
+    )
+
+    class Versions:
+        def readings(self, *, versions: bool = False) -> list[Json]:
+            return [first, later] if versions else [later]
+
+    assert [change.to_json() for change in compare.revisions(Versions())] == [
+        {"document": "p", "version": 1, "slot": "killed", "before": "12", "after": "15"}
+    ]

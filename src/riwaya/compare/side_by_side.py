@@ -61,10 +61,10 @@ class Incident:
 
 def incidents(ledger: _Readings) -> list[Incident]:
     """The incidents of a ledger, by date and then id; the order in which documents came makes no difference."""
-    return compare([gather.report(reading) for reading in ledger.readings()])
+    return from_reports([gather.report(reading) for reading in ledger.readings()])
 
 
-def compare(found: Iterable[Report]) -> list[Incident]:
+def from_reports(found: Iterable[Report]) -> list[Incident]:
     """Incidents of a set of reports."""
     ordered = sorted(found, key=lambda report: report.document)
     active = _active(ordered)
