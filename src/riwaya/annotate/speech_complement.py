@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from riwaya.annotate.speech_phrase import Speaker, heads_object
+from riwaya.annotate.speech_phrase import Speaker, heads_object, source
 from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
 
 _NEAR, _FAR = 16, 45
@@ -121,7 +121,7 @@ def complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | Non
             return "object", index, 0
         if cue.entry_lemma == "نقل" and any(other.sort == "masdar" and other.entry_lemma == "قال" for other in view.cue_at.get(index, ())):
             return None
-        if token.tag == "verb" and not view.closes(index - 1, "relative"):
+        if token.tag == "verb" and not view.closes(index - 1, "relative") and source(view, index) is None:
             if any(hit.suffix for name in ("cues", "verbs") for hit in view.hits.at(index, name)):
                 index += 1
                 continue  # تصريح نشرته الوكالة: a relative clause without its pronoun

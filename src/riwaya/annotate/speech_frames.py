@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from riwaya.annotate.speech_complement import THAT_KINDS, complement
-from riwaya.annotate.speech_phrase import Speaker, is_masdar, phrase
+from riwaya.annotate.speech_phrase import Speaker, is_masdar, phrase, source
 from riwaya.annotate.speech_speaker import before, main_subject, unknown_name
 from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, Cue, View
 from riwaya.model import Span
@@ -62,6 +62,12 @@ def _words_before(view: View, index: int, least: int) -> Speaker | None:
     return Speaker(least, index, span, "person", "words at the head of the clause")
 
 
+def singular(view: View, index: int) -> bool:
+    """Whether the class word at a token is one man or body, so that its verb agrees in gender."""
+    found = source(view, index)
+    return found is not None and found.form == "sg"
+
+
 def _report_before(view: View, index: int, least: int) -> Speaker | None:
     """The reports that speak by a verb further on: راجت أخبار قبل أيام تفيد بأن …."""
     for at in range(index - 1, max(least, index - 14) - 1, -1):
@@ -78,7 +84,7 @@ def _named_later(view: View, subject: Speaker, stop: int) -> Speaker | None:
     for index in range(subject.last, min(stop, subject.last + 14)):
         mention = view.mention_at.get(index)
         token = view.tokens[index]
-        if view.is_that(index) or view.tokens[index].tag == "verb":
+        if view.is_that(index) or (view.tokens[index].tag == "verb" and source(view, index) is None):
             return None
         if mention is None or mention.kind != "person" or mention.span.start != token.start:
             continue
@@ -186,6 +192,9 @@ def _is_object_here(view: View, cue: Cue, subject: Speaker) -> bool:
         and cue.act in ("demand", "accuse", "warn", "praise", "condemn", "promise")
     ):
         return True  # the oblique plural is no subject: تدعو الصحفيين إلى
+    masculine = not head.endswith(("ه", "اء", "ات", "ي", "ا"))
+    if subject.how == "class word" and feminine is True and masculine and cue.act in ("demand", "accuse", "warn") and singular(view, subject.first):
+        return True  # دعت المجتمع الدولي إلى
     if (
         subject.how == "class word"
         and feminine is False

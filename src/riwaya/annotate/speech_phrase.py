@@ -352,7 +352,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
             construct
             and (kind != "anonymous" or token.norm.startswith("ال"))  # مصادر الوزارة, but not مصادر and any noun
             and (found_source is not None or not view.opens(last, "head"))
-            and token.tag not in ("verb", "prep", "conj", "part", "pron")
+            and (found_source is not None or token.tag not in ("verb", "prep", "conj", "part", "pron"))
         ):
             last, end = (found_source.last + 1, found_source.end) if found_source is not None else (last + 1, token.end)
             if token.norm.startswith("ال"):
