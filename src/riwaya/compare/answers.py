@@ -19,8 +19,6 @@ from riwaya.fold import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _MOST: Final = 3
-# in, on, from, to, about, is it that, what, how many, which (f., m.), day, was (m., f.), town, village, city, quarter
-_EMPTY: Final = frozenset("في علي من الي عن هل ما كم تي ذي التي الذي يوم كان كانت بلده قريه مدينه حي".split())
 _SHARE: Final = 0.6
 """Share of the best incident's likeness that another must reach to be answered from as well."""
 
@@ -64,7 +62,9 @@ def slot_of(question: str) -> str | None:
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(phrase), row["slot"]) for row in rules.load(only=()).rows("asking") for phrase in row["words"].split("|"))
+    return tuple(
+        (fold(phrase), row["slot"]) for row in rules.load(only=()).rows("asking") if row["slot"] for phrase in row["words"].split("|")
+    )
 
 
 def answer(question: str, incidents: Sequence[Incident], reports: Iterable[Report]) -> list[Answer]:
@@ -98,8 +98,8 @@ def _bag(accounts: Sequence[Report]) -> set[str]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    asking = {word for phrase, _ in _phrases() for word in words.stems(phrase)}
-    return frozenset(asking | {words.stem(fold(row["word"])) for row in rules.load(only=()).rows("orientation")} | _EMPTY)
+    asking = {word for row in rules.load(only=()).rows("asking") for word in words.stems(row["words"])}
+    return frozenset(asking | {words.stem(fold(row["word"])) for row in rules.load(only=()).rows("orientation")})
 
 
 def _of_incident(incident: Incident, name: str) -> Answer | None:
