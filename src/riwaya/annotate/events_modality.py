@@ -33,6 +33,8 @@ def main_day(view: View, told: Sequence[Told], published: str | None = None) -> 
     for event in told:
         value = next((time.value for time in view.times if time.span == event.time), None)
         if value is not None and _DAY.match(value):
+            if published and value > published[:10]:
+                return published[:10]
             return published if published and value[:7] < published[:7] and _months(value, published) > 1 else value
     return published
 
@@ -63,6 +65,8 @@ def modality(view: View, event: Told, speaker: Speech | None, day: str | None) -
         found.add("habitual-history")
     if speaker is not None and not past and speaker.act in _BY_ACT and _after_cue(speaker, event):
         found.add(_BY_ACT[speaker.act])
+    if _great_toll(view, event):
+        found.add("habitual-history")
     dated = _dated(view, event, day)
     if dated:
         found.add(dated)
@@ -75,7 +79,7 @@ def modality(view: View, event: Told, speaker: Speech | None, day: str | None) -
 def _cued(view: View, event: Told) -> set[str]:
     found: set[str] = set()
     one = event.one
-    for token in range(max(event.low, one.first - 34), min(event.high, one.last + 13)):
+    for token in range(max(event.sentence.first, one.first - 34), min(event.high, one.last + 13)):
         for hit in view.hits.at(token, "modality"):
             if _reaches(view, event, hit):
                 found.add(hit.entry["modality"])
@@ -130,13 +134,41 @@ def _purpose(view: View, event: Told) -> bool:
     return one.type in ASSAULTS | {"control", "arrest", "sanction", "rescue", "aid", "meeting", "interception"}
 
 
+_FUTURE = re.compile(r"[وف]?س[يتن](?!اس|ار|د|طر|نار|ائ|ره|راتيج)\w{3,}\Z")
+
+
+def _is_future(view: View, token: int) -> bool:
+    """Whether a token is a verb in the future: سيجري, سوف, ستتمحور."""
+    if view.norms[token] in ("سوف", "وسوف"):
+        return True
+    marked = "س" in view.tokens[token].clitics or any(
+        "س" in hit.prefix for name in ("triggers", "cues", "verbs") for hit in view.hits.at(token, name)
+    )
+    return marked or (view.is_unknown(token) and _FUTURE.match(view.norms[token]) is not None)
+
+
+def _great_toll(view: View, event: Told) -> bool:
+    """Whether thousands were killed or driven out, told below the first sentences: the toll of a war, not of the day."""
+    if event.one.type not in _SUFFERED or event.sentence.paragraph == 0 or view.layout.sentences.index(event.sentence) < _HEAD:
+        return False
+    for token in range(event.low, event.high):
+        quantity = view.quantity_at[token]
+        if quantity is not None and quantity.low >= _GREAT and abs(token - event.one.first) <= _HEAD * 3:
+            return True
+    return False
+
+
+_SUFFERED = frozenset({"death", "injury", "displacement"})
+_GREAT, _HEAD = 3000, 3  # people; sentences that tell the news itself
+
+
 def _future_carries(view: View, event: Told) -> bool:
     """سيجري محادثات *will hold talks*: the verb that carries the noun is future."""
     for token in range(event.one.first - 1, max(event.low, event.one.first - 8) - 1, -1):
         if view.is_break(token) or view.norms[token] in ("،", ","):
             return False
-        if view.is_verb(token):
-            return "س" in view.tokens[token].clitics or (token > 0 and view.norms[token - 1] in ("سوف", "وسوف"))
+        if view.is_verb(token) or _is_future(view, token):
+            return _is_future(view, token)
     return False
 
 
@@ -145,8 +177,8 @@ def _future_follows(view: View, event: Told) -> bool:
     for token in range(event.one.last + 1, min(event.high, event.one.last + 4)):
         if view.is_break(token) or view.preposition(token):
             return False
-        if view.is_verb(token):
-            return "س" in view.tokens[token].clitics or view.norms[token] == "سوف"
+        if view.is_verb(token) or _is_future(view, token):
+            return _is_future(view, token)
     return False
 
 

@@ -167,12 +167,7 @@ def prepositional(view: View, one: Candidate, token: int, clause: Clause, found:
             end = owner[-1].last + 1 if owner else end
         else:
             found.add("actor", group)
-    elif (
-        preposition == "من"
-        and one.type in ASSAULTS
-        and phrase.first in view.weapon
-        and view.weapon[phrase.first].entry["class"] in _PLATFORMS
-    ):
+    elif preposition == "من" and one.type in ASSAULTS and _platform(view, phrase):
         found.add("actor", group)
     elif (
         preposition == "sufuf"
