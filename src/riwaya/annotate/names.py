@@ -9,7 +9,7 @@ from __future__ import annotations
 from riwaya.annotate.entities import link
 from riwaya.annotate.match import Hits
 from riwaya.annotate.names_bodies import bodies
-from riwaya.annotate.names_evidence import Evidence
+from riwaya.annotate.names_evidence import OPENERS, Evidence
 from riwaya.annotate.names_lexicon import lexicon
 from riwaya.annotate.names_persons import listed_person, person, speaker
 from riwaya.annotate.names_places import places
@@ -35,7 +35,8 @@ def _decide(ev: Evidence) -> list[Candidate]:
     chosen: list[Candidate] = []
     index, size = 0, len(ev.tokens)
     while index < size:
-        found = _candidates(ev, index, chosen[-1] if chosen else None) if ev.tokens[index].kind in ("word", "latin") else []
+        previous = chosen[-1] if chosen else None
+        found = [] if _barren(ev, index, previous) else _candidates(ev, index, previous)
         if not found:
             index += 1
             continue
@@ -43,6 +44,17 @@ def _decide(ev: Evidence) -> list[Candidate]:
         chosen.append(best)
         index = best.last + 1
     return chosen
+
+
+def _barren(ev: Evidence, index: int, previous: Candidate | None) -> bool:
+    """Whether no rule can fire at a token: no word, or a frequent word without evidence of its own or right before it."""
+    if ev.tokens[index].kind not in ("word", "latin"):
+        return True
+    if not ev.plain[index] or ev.breaks[index] or index == 0:
+        return False
+    if ev.role_ends[index - 1] or ev.norms[index - 1] in OPENERS:
+        return False
+    return previous is None or index - previous.last > 2
 
 
 def _candidates(ev: Evidence, index: int, previous: Candidate | None) -> list[Candidate]:

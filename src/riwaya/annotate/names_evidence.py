@@ -21,6 +21,7 @@ __all__ = ["CONJUNCTIONS", "OPENERS", "Evidence", "Words", "common_words"]
 OPENERS = frozenset("\"'“”«‹(#[‘’„")
 CONJUNCTIONS = ("و", "ف")
 _SINGLE = ("ب", "ل", "ك")  # by, to, as: one-letter prepositions
+_SEEDS = frozenset({"الحدود", "والحدود", "بالحدود", "ابو", "ابي", "ابا", "بو", "عبد"})  # frequent words that begin names all the same
 _FREQUENT = 8e-6  # of all words: below it stand most surnames, above it most nouns
 _CLASSES = frozenset({"title", "kin", "org-class", "org-head", "group-class", "place-class", "facility-class", "demonym", "direction"})
 
@@ -95,6 +96,12 @@ class Evidence:
         self.frequent = [common.get(norm, 0.0) >= _FREQUENT for norm in self.norms]
         self.vocabulary = frozenset(self.norms)
         self.breaks = self._breaks()
+        self.plain = [
+            frequent and not roles and actor is None and place is None and listed is None and given is None and norm not in _SEEDS
+            for frequent, roles, actor, place, listed, given, norm in zip(
+                self.frequent, self.roles, self.actor, self.place, self.listed, self.given, self.norms, strict=True
+            )
+        ]
 
     def _breaks(self) -> list[bool]:
         """Whether a line ends between a token and the one before it."""

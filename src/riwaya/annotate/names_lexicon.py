@@ -136,8 +136,9 @@ def _listed(ev: Evidence, index: int) -> Candidate | None:
     hit = ev.listed[index]
     if hit is None or ev.actor[index] is not None or (hit.first == hit.last and (ev.common[index] or ev.roles[index])):
         return None
-    if hit.prefix and hit.prefix != "و" and ev.frequency(ev.norms[hit.first]) > 0:
-        return None
+    norm = ev.norms[hit.first]
+    if hit.prefix != "و" and any(ev.is_common(norm[length:]) for length in range(len(hit.prefix))):
+        return None  # وببسالة is *with courage*, not in a place called سالة
     words = range(hit.first, hit.last + 1)
     if hit.last > hit.first and all(ev.frequent[at] for at in words) and hit.entry["rank"] != "2":
         return None

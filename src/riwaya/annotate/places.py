@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import ClassVar
@@ -96,6 +97,7 @@ def _entries(path: Path, source: str, rank: str) -> Iterator[Entry]:
         yield Entry(LEXICON, f"{source}:{row.id}", row.name, "name", {name: value for name, value in fields.items() if value})
 
 
+@lru_cache(maxsize=1 << 15)
 def key(name: str) -> str:
     """What makes two spellings of a place's name equal: articles, blanks, final ه and ا and doubled letters aside.
 
@@ -122,7 +124,9 @@ class Index:
                     continue
                 for name in {key(one) for one in (entry.lemma, *entry.variants("forms"))}:
                     self._spots.setdefault(name, []).append(spot)
-        self.keys = list(self._spots)
+        self._by_letter: dict[str, list[str]] = {}
+        for name in self._spots:
+            self._by_letter.setdefault(name[:1], []).append(name)
 
     @classmethod
     def of(cls, tools: Tools) -> Index:
@@ -135,6 +139,10 @@ class Index:
     def named(self, name: str) -> list[Spot]:
         """The places that a name may stand for, in the order of the sources."""
         return self._spots.get(key(name), [])
+
+    def near(self, name: str) -> list[str]:
+        """The keys among which another spelling of a key is sought: those of the same first letter."""
+        return self._by_letter.get(name[:1], [])
 
     def keyed(self, name: str) -> list[Spot]:
         """The places under a key (see `key`)."""

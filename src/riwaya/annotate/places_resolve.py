@@ -144,7 +144,7 @@ def _named(text: Text, number: int, one: Mention, index: Index) -> _Named:
 def _alike(index: Index, name: str) -> list[Spot]:
     """Places whose names differ in a letter or so."""
     found: list[Spot] = []
-    for other, _, _ in process.extract(name, index.keys, scorer=fuzz.ratio, score_cutoff=88, limit=4):
+    for other, _, _ in process.extract(name, index.near(name), scorer=fuzz.ratio, score_cutoff=88, limit=4):
         found.extend(index.keyed(other))
     return found
 
