@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.serve import demo, gazetteer, incidents, ingest, read, rules
+from riwaya.serve import demo, gazetteer, incidents, ingest, read, rules, serve_command
 
 app = typer.Typer(
     name="riwaya",
@@ -36,6 +36,7 @@ app.command()(ingest.ingest)
 app.command()(incidents.incidents)
 app.command()(incidents.show)
 app.command()(demo.demo)
+app.command()(serve_command.serve)
 app.add_typer(rules.app, name="rules")
 app.add_typer(gazetteer.app, name="gazetteer")
 
