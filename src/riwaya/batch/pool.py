@@ -9,10 +9,13 @@ time, is reported, and the rest goes on.
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
 from multiprocessing import get_context
 from types import TracebackType
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
     from riwaya.model import Article
 
 DEFAULT_WORKERS: Final = 2
-_SMALL: Final = 400_000  # characters: below this the calling process reads faster than workers start
-_CHUNK: Final = 60_000  # characters a worker is given at once: long enough to outweigh the hand-over
+_SMALL: Final = 150_000  # characters: below this the calling process reads faster than workers start
+_CHUNK: Final = 30_000  # characters a worker is given at once: long enough to outweigh the hand-over
 _CHUNK_MOST: Final = 32  # articles
 _WINDOW: Final = 3  # chunks under way for each worker
 
@@ -112,11 +115,25 @@ class Pool:
             # Spawned, not forked: a fork beside the threads of a progress bar or a database may hang.
             self._executor = ProcessPoolExecutor(self._workers, get_context("spawn"), work.start, (self._setup,))
         try:
-            return self._executor.submit(work.read_chunk, chunk, self._setup)
+            with _deaf():
+                return self._executor.submit(work.read_chunk, chunk, self._setup)
         except BrokenProcessPool as error:
             broken: Future[list[Outcome]] = Future()
             broken.set_exception(error)
             return broken
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore Ctrl-C while workers are started, for they inherit it: from their first moment on, it is this process's business alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
