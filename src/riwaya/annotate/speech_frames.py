@@ -193,7 +193,13 @@ def _is_object_here(view: View, cue: Cue, subject: Speaker) -> bool:
     ):
         return True  # the oblique plural is no subject: تدعو الصحفيين إلى
     masculine = not head.endswith(("ه", "اء", "ات", "ي", "ا"))
-    if subject.how == "class word" and feminine is True and masculine and cue.act in ("demand", "accuse", "warn") and singular(view, subject.first):
+    if (
+        subject.how == "class word"
+        and feminine is True
+        and masculine
+        and cue.act in ("demand", "accuse", "warn")
+        and singular(view, subject.first)
+    ):
         return True  # دعت المجتمع الدولي إلى
     if (
         subject.how == "class word"

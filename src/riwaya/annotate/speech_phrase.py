@@ -137,6 +137,8 @@ def _is_adjective(view: View, index: int, definite: bool) -> bool:
     norm = token.norm
     if view.opens(index, "head"):
         return False
+    if norm in ("العام", "العامه") and definite:
+        return True  # المدعي العام, no year
     if norm.startswith("ال") and len(norm) > 4:
         return (
             definite

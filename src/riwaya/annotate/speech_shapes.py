@@ -193,8 +193,9 @@ def headlines(view: View, others: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     sentences = view.layout.sentences
     for number, sentence in enumerate(sentences):
-        if number and sentences[number - 1].paragraph == sentence.paragraph:
-            continue
+        before_it = sentences[number - 1] if number else None
+        if before_it is not None and before_it.paragraph == sentence.paragraph and before_it.last - before_it.first > 4:
+            continue  # not the head of its paragraph; «عاجل..» may stand before it
         if sentence.paragraph > 1 and number > 3:
             break
         first = sentence.first
@@ -214,12 +215,32 @@ def headlines(view: View, others: list[Draft]) -> list[Draft]:
             speaker = Speaker(first, colon, span, "institution", "name in quotation marks before the colon")
         if speaker is not None and speaker.last < colon and view.norm(speaker.last).startswith("ل") and colon - speaker.last <= 4:
             speaker = replace(speaker, last=colon)  # مصدر أمني لوكالة كذا: …
+        outlet = speaker
+        if speaker is not None and speaker.last < colon and view.norm(speaker.last) == "عن":
+            speaker = phrase(view, speaker.last + 1, colon)  # رويترز عن مسؤول: …
         if speaker is None or speaker.last < colon or not _speaks(view, speaker, colon + 1, sentence.last):
             continue
         what = extent(view, colon + 1, 0, {})
         if what is None or view.words_in(what.first, what.last) < 3:
             continue
         form = "mixed" if what.quoted == "part" else "direct"
+        if outlet is not None and outlet is not speaker and outlet.last < speaker.first:
+            made.append(
+                Draft(
+                    None,
+                    first,
+                    outlet,
+                    (what.span,),
+                    form,
+                    "state",
+                    "headline: the outlet",
+                    what.because,
+                    "",
+                    wraps=True,
+                    aside=True,
+                    confidence=0.7,
+                )
+            )
         made.append(Draft(None, first, speaker, (what.span,), form, "state", "headline", what.because, "", aside=False, confidence=0.75))
     return made
 
@@ -232,5 +253,7 @@ def _speaks(view: View, speaker: Speaker, start: int, limit: int) -> bool:
         return True
     mention = view.mention_at.get(speaker.first)
     if mention is not None and mention.kind in ("place", "facility"):
+        if mention.resolved is not None and mention.resolved.get("class") not in (None, "country"):
+            return view.is_mark(start)  # a town before a colon is where it happened
         return view.is_mark(start) or any(view.tokens[at].tag == "verb" for at in range(start + 1, min(limit, start + 4)))
     return speaker.kind in ("institution", "group", "media")
