@@ -188,7 +188,7 @@ class _Finder:
         pair = terms.hit(index, "pair")
         if pair is not None and pair.last == index and (pair.suffix or pair.entry.pos == "particle"):
             return self._with_role(self._noun_count(index, pair, 2, "pair"), placed, needs=True)
-        dual = is_dual(terms, index, "person")
+        dual = is_dual(terms, index, "person") or self._dual_by_adjective(index)
         if dual is not None:
             if not dual.prefix and (index - 1 in self.used or self._dual_before(index)):
                 return None  # an adjective
@@ -204,8 +204,16 @@ class _Finder:
             return self._another(index, placed)
         return self._one(index, placed)
 
+    def _dual_by_adjective(self, index: int) -> Hit | None:
+        """«شرطيين تركيين»: a form that may be a plural, told by the dual of the adjective after it."""
+        after = is_dual(self.terms, index + 1, "person")
+        if after is None or after.prefix or after.entry["unit"] != "nationality" or not self.terms.same_sentence(index, index + 1):
+            return None
+        return next((hit for hit in self.terms.hits(index, "person") if hit.form == "du" and not hit.prefix.endswith(("ال", "لل"))), None)
+
     def _dual_before(self, index: int) -> bool:
-        return is_dual(self.terms, index - 1, "person") is not None or is_dual(self.terms, index - 1, "thing") is not None
+        before = is_dual(self.terms, index - 1, "person") or is_dual(self.terms, index - 1, "thing") or self._dual_by_adjective(index - 1)
+        return before is not None
 
     def _noun_count(self, index: int, hit: Hit, number: int, rule: str) -> Count:
         token = self.terms.tokens[hit.last]
