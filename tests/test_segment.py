@@ -60,6 +60,7 @@ def test_paragraphs_are_numbered(tools: Tools) -> None:
         ("قتل 12 مدنيا", "12", "num"),
         ("قوات SDF", "SDF", "name"),
         ("مسؤول يمني", "يمني", "adj"),
+        ("وزير الخارجية", "وزير", "noun"),
     ],
 )
 def test_parts_of_speech(tools: Tools, read: str, word: str, tag: str) -> None:

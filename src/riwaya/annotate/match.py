@@ -190,8 +190,13 @@ def _learn(word: str, marbuta: bool, tools: Tools) -> Known:
     if marbuta:  # إصابة *injury* is not أصابه *he hit him*
         finds = [find for find in finds if find.suffix != "ه"]
     finds.sort(key=_order)
+    # وزير *minister* is a word, not و *and* with the passive of زار *he visited*
+    whole = any(not find.prefix and find.entry.pos == "noun" for find in finds)
     finite = any(
-        find.lexicon in _LEXICONS_OF_VERBS and find.entry.pos == "verb" and not _COMMON_PERSONS.isdisjoint(find.form.split("|"))
+        find.lexicon in _LEXICONS_OF_VERBS
+        and find.entry.pos == "verb"
+        and not (whole and find.prefix)
+        and not _COMMON_PERSONS.isdisjoint(find.form.split("|"))
         for find in finds
     )
     nominal = any(find.entry.pos in ("noun", "name") or not find.form.startswith((*_FINITE, "lit")) for find in finds)
