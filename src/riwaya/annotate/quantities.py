@@ -206,7 +206,7 @@ class _Finder:
 
     def _dual_by_adjective(self, index: int) -> Hit | None:
         """«شرطيين تركيين»: a form that may be a plural, told by the dual of the adjective after it."""
-        after = is_dual(self.terms, index + 1, "person")
+        after = is_dual(self.terms, index + 1, "person") if index + 1 not in self.used else None
         if after is None or after.prefix or after.entry["unit"] != "nationality" or not self.terms.same_sentence(index, index + 1):
             return None
         return next((hit for hit in self.terms.hits(index, "person") if hit.form == "du" and not hit.prefix.endswith(("ال", "لل"))), None)
