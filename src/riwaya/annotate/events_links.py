@@ -10,7 +10,7 @@ from itertools import pairwise
 from riwaya.annotate.events_candidate import ASSAULTS, Candidate
 from riwaya.annotate.events_phrases import View
 from riwaya.annotate.events_slots import Arguments
-from riwaya.annotate.events_words import ALSO, PRO_DROP
+from riwaya.annotate.events_words import ALSO, LINKED, PRO_DROP
 from riwaya.model import Mention, Sentence, Span
 
 __all__ = ["Told", "link"]
@@ -138,7 +138,8 @@ def _place(view: View, event: Told, group: list[Told]) -> None:
     """The event's own place; else the next one in its sentence, else the one before it, else that of the line's heading."""
     if event.arguments.places:
         behind = [span for span in event.arguments.places if span.start >= event.one.end]
-        event.place = min(behind) if behind else event.arguments.places[0]
+        named = [span for span in behind if any(mention.span.touches(span) for mention in view.mention_from.values())]
+        event.place = min(named or behind) if behind else event.arguments.places[0]
         return
     if event.one.type in _PLACELESS:
         return
@@ -170,6 +171,8 @@ def _is_where(view: View, token: int, mention: Mention) -> bool:
     """Whether a place is governed by a preposition or a class word, or heads its line (حلب: …)."""
     word = view.tokens[token]
     prefix = word.norm[: max(0, mention.span.start - word.start)]
+    if token and view.norms[token - 1] in LINKED:
+        return False
     if "ب" in prefix:
         return True
     end = view.layout.token_at(mention.span.end - 1) + 1

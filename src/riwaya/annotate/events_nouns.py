@@ -186,6 +186,8 @@ def _genitive(view: View, one: Candidate, group: Sequence[Phrase], found: Argume
 def _pronoun(view: View, one: Candidate, clause: Clause, found: Arguments) -> None:
     """عملياتها *its operations*, اعتقاله *his arrest*: the nearest noun that the pronoun can stand for."""
     role = one.frame.get("genitive", "")
+    if role == "either" and one.type == "control":
+        role = "place"
     if role == "either":
         role = (
             "actor"

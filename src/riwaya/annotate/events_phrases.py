@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from riwaya.annotate.events_view import Marks
-from riwaya.annotate.events_words import LOCATIVES, NUMBERS, ORIGIN, OWNED, PART_OF_THEM
+from riwaya.annotate.events_words import INSIDE, LOCATIVES, NUMBERS, ORIGIN, OWNED, PART_OF_THEM
 from riwaya.annotate.match import Hits
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
@@ -160,7 +160,8 @@ class View(Marks):
         """Whether the word after a class word of places is its unknown name (قرية كفرعويد), not an adjective or a noun of another class."""
         word = self.tokens[token]
         return (
-            word.kind == "word"
+            word.norm not in INSIDE
+            and word.kind == "word"
             and word.tag in ("noun", "name")
             and self.is_unknown(token)
             and not word.norm.startswith("ال")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from riwaya.annotate.events_candidate import ASSAULTS, Candidate
 from riwaya.annotate.events_phrases import Phrase, View
-from riwaya.annotate.events_words import AGAINST, AMONG, BY_HAND, HANDS, INSIDE, OF, SOURCE, WITH_PRONOUN
+from riwaya.annotate.events_words import AGAINST, AMONG, BY_HAND, HANDS, INSIDE, LINKED, OF, SOURCE, WITH_PRONOUN
 from riwaya.model import Span
 
 __all__ = ["AGENTS", "REACH", "Arguments", "Clause", "add_hit", "antecedent_of", "ending_at", "listed", "prepositional"]
@@ -109,6 +109,11 @@ def antecedent_of(view: View, one: Candidate, clause: Clause, kinds: tuple[str, 
 _PLATFORMS = ("aircraft", "drone", "artillery")
 
 
+def _stands_there(view: View, phrase: Phrase) -> bool:
+    """Whether an object is a place by its name or by what is said of it: سوق المحروقات *the fuel market*."""
+    return phrase.named or (phrase.last > phrase.first and view.norms[phrase.last].startswith("ال"))
+
+
 def _platform(view: View, phrase: Phrase) -> bool:
     """Whether a phrase is what fires: aircraft, drones, guns."""
     return phrase.first in view.weapon and view.weapon[phrase.first].entry["class"] in _PLATFORMS
@@ -154,6 +159,8 @@ def prepositional(view: View, one: Candidate, token: int, clause: Clause, found:
         at += 1
     if at >= clause.high or at in clause.stops:
         return token + 1
+    if token and view.norms[token - 1] in LINKED:
+        return at + 1
     phrase = view.phrase(at)
     if phrase is None or phrase.first in clause.stops:
         return at
@@ -209,7 +216,7 @@ def prepositional(view: View, one: Candidate, token: int, clause: Clause, found:
                     end = owner.last + 1
         elif frame.get("bi") == "target" and kind in ("person", "force", "object"):
             found.add("target", group)
-        elif kind == "place" or (kind == "object" and phrase.named):
+        elif kind == "place" or (kind == "object" and _stands_there(view, phrase)):
             found.add("place", group)
     elif preposition == "ل":
         role = "" if one.finite and frame.get("li") == "actor" else frame.get("li", "")
@@ -238,6 +245,6 @@ def prepositional(view: View, one: Candidate, token: int, clause: Clause, found:
             found.add("actor", group)
     elif preposition == "من" and frame.get("min") == "actor" and kind == "" and view.tokens[phrase.first].kind == "latin":
         found.add("actor", group)
-    elif preposition in INSIDE and (kind == "place" or (kind == "object" and phrase.named)):
+    elif preposition in INSIDE and (kind == "place" or (kind == "object" and _stands_there(view, phrase))):
         found.add("place", group)
     return end if end > token else token + 1

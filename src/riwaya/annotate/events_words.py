@@ -174,3 +174,24 @@ NUMBERS = frozenset(
 )  # one to ten, the tens, hundred, thousand, million
 ATTRIBUTED = frozenset(["نسب", "نسبت", "ينسب", "تنسب", "منسوب", "منسوبه", "المنسوب", "المنسوبه"])  # is attributed (to)
 PRO_DROP = frozenset(["كما", "حيث", "ثم", "بعدما", "عندما"])  # words after which a verb goes on with the subject told before
+# linked to, backed by, loyal to: the name behind these is no place where something happens
+LINKED = frozenset(
+    [
+        "مرتبطه",
+        "المرتبطه",
+        "مرتبط",
+        "المرتبط",
+        "مدعومه",
+        "المدعومه",
+        "مدعوم",
+        "المدعوم",
+        "مواليه",
+        "المواليه",
+        "الموالي",
+        "الموالين",
+        "المدعومين",
+        "المقربه",
+        "خاصه",
+        "الخاصه",
+    ]
+)
