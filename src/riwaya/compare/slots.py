@@ -7,18 +7,19 @@ single source, denied, unknown; `because` says why in a line. Figures have rules
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from riwaya.compare.geo import kilometres
 from riwaya.compare.reports import Claim, Place, Report
-
-_Value = TypeVar("_Value", str, tuple[float, float])
 
 ASKED: Final = ("what", "by whom", "against whom", "with what", "who says so")
 """Slots that gather the claims of that name."""
 _PER_ACCOUNT: Final = {"who says so": 4, "against whom": 2}
 _NEAR_KM: Final = 5.0
 _COARSE: Final = 0.05
+_SHARPEN: Final = 1.5
+_UNPLACED: Final = 0.5
+_FAR_KM: Final = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,27 +149,48 @@ def places(reports: Sequence[Report]) -> list[str]:
 
 
 def _votes(reports: Sequence[Report]) -> dict[str, float]:
+    """One vote for each report, dealt out by what it is most about; names that no gazetteer knows count half."""
     votes: dict[str, float] = {}
     for report in reports:
-        total = sum(one.weight for one in report.places if one.fine) or 1.0
+        shares = {one.key: one.weight**_SHARPEN for one in report.places if one.fine}
+        total = sum(shares.values()) or 1.0
         for one in report.places:
-            votes[one.key] = votes.get(one.key, 0.0) + one.weight / total * (1.0 if one.fine else _COARSE)
+            share = shares.get(one.key, _COARSE) / total * (_UNPLACED if one.spot is None else 1.0)
+            votes[one.key] = votes.get(one.key, 0.0) + share
     return votes
 
 
 def place(reports: Sequence[Report]) -> dict[str, Any] | None:
-    """Where an incident was: the place its reports are most about, with the coordinates most of them give it."""
+    """Where an incident was: the place its reports are most about, with the coordinates most of them give it.
+
+    Where nobody knows where it lies, the coordinates are those of the next likely place, and `precision` says "near".
+    """
     likely = places(reports)
     if not likely:
         return None
-    best = [one for report in reports for one in report.places if one.key == likely[0]]
-    name = _most([one.name for one in best])
-    spot = _most([one.spot for one in best if one.spot is not None])
-    precision = "unknown" if spot is None else "place" if any(one.fine for one in best) else "area"
+    named = {key: [one for report in reports for one in report.places if one.key == key] for key in likely}
+    spots = {key: _spot(named[key], reports) for key in likely}
+    best = likely[0]
+    at = next((key for key in likely if spots[key] is not None), best)
+    spot = spots[at]
+    precision = "unknown" if spot is None else "near" if at != best else "place" if any(one.fine for one in named[at]) else "area"
+    name = _most([one.name for one in named[best]])
     return {"name": name, "lat": spot[0] if spot else None, "lon": spot[1] if spot else None, "precision": precision}
 
 
-def _most(values: Sequence[_Value]) -> _Value | None:
+def _spot(named: Sequence[Place], reports: Sequence[Report]) -> tuple[float, float] | None:
+    """The coordinates most mentions of a place have, those far from the other places told counting less."""
+    spots = [one.spot for one in named if one.spot is not None]
+    others = [one.spot for report in reports for one in report.places if one.fine and one.spot is not None and one.key != named[0].key]
+
+    def weight(spot: tuple[float, float]) -> float:
+        far = sorted(kilometres(spot, other) for other in others) or [0.0]
+        return spots.count(spot) / (1.0 + far[len(far) // 2] / _FAR_KM)
+
+    return max(sorted(set(spots)), key=weight, default=None)
+
+
+def _most(values: Sequence[str]) -> str | None:
     return max(sorted(set(values)), key=values.count, default=None)
 
 
