@@ -53,6 +53,7 @@ class Rows:
         self._names, self._rows, self._skip = names, rows, skip
         self._index = {name: number for number, name in enumerate(names[: len(rows)])}
         self._open: dict[str, dict[str, float]] = {}
+        self._back: dict[str, frozenset[str]] | None = None
 
     def of(self, left: str) -> Mapping[str, float]:
         """Right → count, for one left."""
@@ -63,6 +64,16 @@ class Rows:
             found = {self._names[int(right)]: count for right, count in zip(row[::2], row[1::2], strict=True)}
             self._open[left] = found
         return found
+
+    def before(self, right: str) -> frozenset[str]:
+        """The lefts that `right` was counted after."""
+        if self._back is None:
+            back: dict[int, list[str]] = {}
+            for left, row in zip(self._names, self._rows, strict=False):
+                for index in row[self._skip :: 2]:
+                    back.setdefault(int(index), []).append(left)
+            self._back = {self._names[index]: frozenset(lefts) for index, lefts in back.items()}
+        return self._back.get(right, frozenset())
 
     def first(self, left: str) -> float:
         """What stands before the pairs of a row."""
@@ -83,6 +94,12 @@ class Context:
     def seen_together(self, left: str, right: str) -> bool:
         """Whether the model has seen the two words side by side."""
         return right in self.pairs.of(left)
+
+    def between(self, left: str, right: str) -> list[str]:
+        """The words seen both after `left` and before `right`, in order."""
+        after, before = self.pairs.of(left), self.pairs.before(right)
+        few, many = (after, before) if len(after) <= len(before) else (before, after)
+        return sorted(word for word in few if word in many)
 
     def of(self, word: str) -> float:
         """How likely a word is by itself: half by the news it was trained on, half by all of written Arabic."""

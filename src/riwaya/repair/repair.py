@@ -11,7 +11,7 @@ import re
 from riwaya.fold import fold_with_positions
 from riwaya.model import Article, Repair, Span, Text
 from riwaya.offsets import Edit, OffsetMap
-from riwaya.repair import glued, lost, masks, mojibake, shapes, typos
+from riwaya.repair import glued, lost, masks, misplaced, mojibake, shapes, typos
 from riwaya.repair.finds import LETTER, MARKS, Find, words_of
 from riwaya.repair.words import lists_of
 from riwaya.rules import Tools
@@ -62,7 +62,13 @@ def word_finds(text: str, tools: Tools) -> list[Find]:
     taken: set[int] = set()
     lists = lists_of(tools)
     words = words_of(text)
-    finds = (*masks.find(text), *lost.find(text, lists), *glued.find(text, words, lists), *typos.find(text, words, tools, lists))
+    finds = (
+        *masks.find(text),
+        *lost.find(text, lists),
+        *glued.find(text, words, lists),
+        *typos.find(text, words, tools, lists),
+        *misplaced.find(text, words, tools, lists),
+    )
     for one in finds:
         cells = range(one.start, one.end)
         if taken.isdisjoint(cells):

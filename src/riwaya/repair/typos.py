@@ -20,10 +20,10 @@ from riwaya.repair.morphs import COMMON, made, prior
 from riwaya.repair.words import Lists, bare, frequency, listed_words, spellings
 from riwaya.rules import Tools
 
-_BEFORE, _AFTER = frozenset("#@_ـ.&;?\ufffd"), frozenset("@_ـ?\ufffd")
+BEFORE, AFTER = frozenset("#@_ـ.&;?\ufffd"), frozenset("@_ـ?\ufffd")
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
 _DOTS = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
-_SLIPS = {
+SLIPS = {
     "swap": 3.0,
     "double": 2.0,
     "key": 0.1,
@@ -41,9 +41,9 @@ _BARS = {
     "extra": 2000.0,
 }
 """How many times likelier the repair must be than the word as it stands."""
-_FLOOR = 3.0e-8
+FLOOR = 3.0e-8
 """Likelihood of some word that nobody has listed: a name, mostly."""
-_SURE = 20_000.0
+SURE = 20_000.0
 """Odds at which neighbours need not have been seen together."""
 _MADE = 5.0e-9
 """A word at least this likely by its parts may well be an inflected form that nobody has listed."""
@@ -51,7 +51,7 @@ _LISTED = 5.0e-8
 """A word that is listed as often as this may well be meant, unless the odds are overwhelming."""
 _LEAST_TARGET = 1.0e-6
 """Rarer words are not what a slip was meant for: too many of them are slips themselves."""
-_SHORTEST = 4
+SHORTEST = 4
 _NO_WORD = 2.0e-9
 """A word less likely than this is in no list, and clitics and endings do not explain it."""
 
@@ -76,7 +76,7 @@ def _targets() -> tuple[dict[str, float], dict[str, list[str]]]:
     chances |= {word: chance for word in model.counts if word not in chances and (chance := model.listed(word)) > _LEAST_TARGET}
     shortened: dict[str, list[str]] = {}
     for word in chances:
-        if len(word) >= _SHORTEST - 1 and "\u0621" <= word[0] <= "\u064a":
+        if len(word) >= SHORTEST - 1 and "\u0621" <= word[0] <= "\u064a":
             for at in range(len(word)):
                 if not at or word[at] != word[at - 1]:
                     shortened.setdefault(word[:at] + word[at + 1 :], []).append(word)
@@ -123,14 +123,16 @@ def slips(word: str) -> tuple[tuple[str, str], ...]:
 def find(text: str, words: Counter[str], tools: Tools, lists: Lists) -> list[Find]:
     """Misspelt words, mended where the mending is far likelier than the word."""
     found = list(_stray_marks(text))
-    names = _names(tools, lists)
+    names = names_of(tools, lists)
     for written, count in words.items():
-        if count > 1 or len(written) < _SHORTEST or frequency(written) >= COMMON:
+        if count > 1 or len(written) < SHORTEST:
+            continue
+        if frequency(written) >= COMMON:
             continue
         word = bare(written)
-        if len(word) < _SHORTEST or (word != written and words[word]) or names.has(word) or not _doubtful(word):
+        if len(word) < SHORTEST or (word != written and words[word]) or names.has(word) or not _doubtful(word):
             continue
-        for start in places(text, written, _BEFORE, _AFTER):
+        for start in places(text, written, BEFORE, AFTER):
             one = _mend(text, start, written, word, names)
             if one:
                 found.append(one)
@@ -145,7 +147,7 @@ def _doubtful(word: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _Names:
+class Names:
     """Words of the lexicons and gazetteers, and the words that announce a name."""
 
     words: frozenset[str]
@@ -183,10 +185,10 @@ def _under_clitics(word: str, words: frozenset[str]) -> bool:
     return any(plain.startswith(head) and plain[len(head) :] in words for head in _CLITICS)
 
 
-_KNOWN: dict[str, _Names] = {}
+_KNOWN: dict[str, Names] = {}
 
 
-def _names(tools: Tools, lists: Lists) -> _Names:
+def names_of(tools: Tools, lists: Lists) -> Names:
     if tools.fingerprint not in _KNOWN:
         _KNOWN.clear()
         words: dict[str, set[str]] = {}
@@ -197,11 +199,18 @@ def _names(tools: Tools, lists: Lists) -> _Names:
         given = frozenset(bare(form) for entry in tools.lexicon("persons") for form in (entry.lemma, *entry.variants("forms")))
         before = frozenset(fold(word) for word in lists.named)
         everything = frozenset(word for group in words.values() for word in group) | frozenset(fold(word) for word in lists.keep)
-        _KNOWN[tools.fingerprint] = _Names(everything, proper, given, before)
+        _KNOWN[tools.fingerprint] = Names(everything, proper, given, before)
     return _KNOWN[tools.fingerprint]
 
 
-def _mend(text: str, start: int, damaged: str, word: str, names: _Names) -> Find | None:
+def _beside_it(text: str, start: int, end: int) -> tuple[str, str]:
+    """The tokens before and after a word."""
+    left = context.tokens(text[max(0, start - 60) : start])
+    right = context.tokens(text[end : end + 60])
+    return (left[-1] if left else context.BREAK), (right[0] if right else context.BREAK)
+
+
+def _mend(text: str, start: int, damaged: str, word: str, names: Names) -> Find | None:
     model = context.load()
     itself = prior(word)
     usual = set(spellings(word))
@@ -212,29 +221,28 @@ def _mend(text: str, start: int, damaged: str, word: str, names: _Names) -> Find
     kinds = {one: kind for one, kind in slips(word) if one not in usual and model.listed(one) > least}
     if not kinds:
         return None
-    left = (context.tokens(text[max(0, start - 60) : start]) or [context.BREAK])[-1]
-    right = (context.tokens(text[start + len(damaged) : start + len(damaged) + 60]) or [context.BREAK])[0]
+    left, right = _beside_it(text, start, start + len(damaged))
     swaps = [one for one, kind in kinds.items() if kind == "swap"]
     if len(swaps) == 1 and (itself < _NO_WORD or not any(_paired(model, one, left, right) for one in kinds)):
         kinds = {swaps[0]: "swap"}
-    ranked = model.rank(left, {one: _SLIPS[kind] for one, kind in kinds.items()}, right)
+    ranked = model.rank(left, {one: SLIPS[kind] for one, kind in kinds.items()}, right)
     best, share = ranked[0]
     kind = kinds[best]
     follows = model.of(right) + 1e-9
-    mended = _SLIPS[kind] * model.after(best, left, model.of(best)) * model.after(right, best, follows)
-    odds = mended / ((itself + _FLOOR) * model.after(right, word, follows))
-    bar = _SURE if printed > 1 or names.maybe(word) else _BARS[kind]
+    mended = SLIPS[kind] * model.after(best, left, model.of(best)) * model.after(right, best, follows)
+    odds = mended / ((itself + FLOOR) * model.after(right, word, follows))
+    bar = SURE if printed > 1 or names.maybe(word) else _BARS[kind]
     if odds < bar or share < 0.6 or not _believable(word, best, kind, odds, (left, right), names):
         return None
     confidence = round(min(0.95, share * (1 - 1 / (1 + odds / 10))), 2)
-    repaired = _with_marks(damaged, word, best)
+    repaired = with_marks(damaged, word, best)
     alternatives = tuple(one for one, rest in ranked[1:4] if rest >= 0.02)
     reason = f"misspelt-{kind}"
     edits = change(start, damaged, repaired, reason, confidence)
     return Find(start, start + len(damaged), repaired, reason, confidence, edits, alternatives)
 
 
-def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: _Names) -> bool:
+def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str, str], names: Names) -> bool:
     """Odds alone cannot tell a slip from a rare name: ask that no name is due, and for a word that is none, or neighbours that agree."""
     left, right = beside
     itself = prior(word)
@@ -246,8 +254,8 @@ def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str,
     if model.of(best) < 100 * itself or (kind == "extra" and made(word) > _MADE) or (kind == "key" and _inflected(word, best)):
         return False
     if kind in ("key", "dots", "extra") and frequency(word) > _LISTED:
-        return odds > _SURE
-    return odds > _SURE or _paired(model, best, left, right) or (kind == "swap" and made(word) < _NO_WORD)
+        return odds > SURE
+    return odds > SURE or _paired(model, best, left, right) or (kind == "swap" and made(word) < _NO_WORD)
 
 
 def _inflected(word: str, best: str) -> bool:
@@ -260,7 +268,7 @@ def _paired(model: context.Context, word: str, left: str, right: str) -> bool:
     return (left[0].isalpha() and model.seen_together(left, word)) or (right[0].isalpha() and model.seen_together(word, right))
 
 
-def _with_marks(damaged: str, word: str, best: str) -> str:
+def with_marks(damaged: str, word: str, best: str) -> str:
     """The repaired word; the vowel signs of a final letter (اً) stay, others are dropped with the slip."""
     if damaged == word:
         return best
