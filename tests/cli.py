@@ -58,7 +58,7 @@ def riwaya(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | 
 def riwaya_apart(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Run:
     """The same in a process of its own, as a person starts it."""
     done = subprocess.run(
-        [sys.executable, "-m", "riwaya.serve.cli", *map(str, arguments)],
+        [sys.executable, "-m", "riwaya", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         env={**os.environ, **(env or {})},

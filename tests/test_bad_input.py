@@ -143,7 +143,7 @@ def test_a_full_disk_under_the_output(tmp_path: Path) -> None:
     place.write_text(GOOD, encoding="utf-8")
     with open("/dev/full", "wb") as full:  # noqa: PTH123  a device
         done = subprocess.run(
-            [sys.executable, "-m", "riwaya.serve.cli", "read", str(place), "--format", "json"],
+            [sys.executable, "-m", "riwaya", "read", str(place), "--format", "json"],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -161,7 +161,7 @@ def test_a_full_disk_under_the_ledger(tmp_path: Path) -> None:
     code = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000));"
-        "import sys; from riwaya.serve.cli import main; main()"
+        "import sys; from riwaya.serve.entry import main; main()"
     )
     arguments = ["ingest", str(examples() / "accounts.jsonl"), "--ledger", str(place)]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=False)
@@ -184,7 +184,7 @@ def test_ctrl_c_keeps_what_is_written(tmp_path: Path) -> None:
                 out.write(line.replace('"id": "', f'"id": "{lap}-', 1) + "\n")
     place = tmp_path / "l.db"
     worker = subprocess.Popen(
-        [sys.executable, "-m", "riwaya.serve.cli", "ingest", str(source), "--ledger", str(place)],
+        [sys.executable, "-m", "riwaya", "ingest", str(source), "--ledger", str(place)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -217,6 +217,6 @@ def _articles(place: Path) -> int:
 def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
     if shutil.which("head") is None:
         pytest.skip("needs head")
-    command = f"{sys.executable} -m riwaya.serve.cli read '{examples() / 'accounts.jsonl'}' --format json | head -c 10"
+    command = f"{sys.executable} -m riwaya read '{examples() / 'accounts.jsonl'}' --format json | head -c 10"
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr and b"Exception ignored" not in done.stderr

@@ -149,7 +149,7 @@ def test_on_a_terminal_each_piece_of_arabic_is_isolated(tmp_path: Path) -> None:
     place = tmp_path / "post.txt"
     place.write_text("قال \x1b[31mقائد SDF\x07 إن 12 عنصراً قُتلوا.\n", encoding="utf-8")
     main, other = pty.openpty()
-    worker = subprocess.Popen([sys.executable, "-m", "riwaya.serve.cli", "read", str(place)], stdout=other, stderr=subprocess.DEVNULL)
+    worker = subprocess.Popen([sys.executable, "-m", "riwaya", "read", str(place)], stdout=other, stderr=subprocess.DEVNULL)
     os.close(other)
     seen = b""
     while True:

@@ -51,9 +51,12 @@ class Pool:
         self.close(wait=kind is None)
 
     def close(self, *, wait: bool = True) -> None:
-        """Let the workers go; without `wait`, what they still have in hand is dropped."""
+        """Let the workers go; without `wait`, they are ended at once and what they have in hand is dropped."""
         executor, self._executor = self._executor, None
         if executor is not None:
+            if not wait:  # Executor.terminate_workers, which comes with Python 3.14
+                for worker in list((getattr(executor, "_processes", None) or {}).values()):
+                    worker.terminate()
             executor.shutdown(wait=wait, cancel_futures=True)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Outcome]:

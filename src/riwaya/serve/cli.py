@@ -42,13 +42,9 @@ app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def main() -> None:
-    """Entry point of the console script."""
+    """Run the command line; `entry` guards it."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a C locale, or Windows: Arabic must not fail to print
             reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
-
-
-if __name__ == "__main__":
-    main()

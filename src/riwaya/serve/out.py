@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 import stat
 import sys
 from collections.abc import Callable, Mapping
@@ -25,6 +26,9 @@ from riwaya.serve.display import safe
 FAILED: Final = 1
 MISUSED: Final = 2
 INTERRUPTED: Final = 130
+
+interruption_told = False
+"""Whether this run has said already that it was stopped."""
 
 P = ParamSpec("P")
 
@@ -87,6 +91,9 @@ def guarded(work: Callable[P, int | None]) -> Callable[P, None]:
             complain(str(error))
             code = FAILED
         except KeyboardInterrupt:
+            global interruption_told
+            interruption_told = True
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience must not break what is being closed
             complain("stopped; what was already written is kept: run the same command again to go on")
             code = INTERRUPTED
         except BrokenPipeError:
