@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 from riwaya import rules
 from riwaya.compare import figures
 from riwaya.compare.geo import kilometres
-from riwaya.compare.reports import Place, Report
+from riwaya.compare.reports import Figure, Place, Report
 from riwaya.compare.words import Vector, Weights, cosine
 
 DAYS_APART: Final = 2
 """Reports published further apart are only compared where a day that one tells of is a day of the other."""
+_COUNTED: Final = ("killed", "injured")
 _UNKNOWN_FAR: Final = 2.0
 _FARTHEST: Final = 4.0
 _WEIGHTY: Final = 16
@@ -43,6 +44,8 @@ class Sketch(NamedTuple):
     first: str | None
     main: Place | None
     weighty: frozenset[str]
+    told: int | None
+    figures: tuple[Figure | None, ...]
 
 
 def sketches(reports: Sequence[Report]) -> list[Sketch]:
@@ -65,6 +68,8 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
                 min(((place.start, place.key) for place in report.places if place.fine), default=(0, None))[1],
                 report.main,
                 frozenset(sorted(said, key=lambda word: (-said[word], word))[:_WEIGHTY]),
+                report.firm_day,
+                tuple(figures.main(report, role) for role in _COUNTED),
             )
         )
     return made
@@ -80,9 +85,8 @@ def levels(one: Sketch, other: Sketch) -> dict[str, float]:
         "lead": math.sqrt(_lead(one.sentences, other.sentences)),
     }
     found.update(_place_levels(one, other))
-    found.update(_day_levels(one.report, other.report))
-    for role in ("killed", "injured"):
-        mine, yours = figures.main(one.report, role), figures.main(other.report, role)
+    found.update(_day_levels(one, other))
+    for role, mine, yours in zip(_COUNTED, one.figures, other.figures, strict=True):
         if mine is not None and yours is not None:
             same = mine.low == yours.low and mine.high == yours.high
             found[f"{role}_same" if same else f"{role}_close" if figures.overlap(mine, yours) else f"{role}_other"] = 1.0
@@ -108,14 +112,13 @@ def _place_levels(one: Sketch, other: Sketch) -> dict[str, float]:
     }
 
 
-def _day_levels(one: Report, other: Report) -> dict[str, float]:
+def _day_levels(one: Sketch, other: Sketch) -> dict[str, float]:
     found = {}
-    if one.published is not None and other.published is not None:
-        apart = abs(one.published - other.published)
+    if one.report.published is not None and other.report.published is not None:
+        apart = abs(one.report.published - other.report.published)
         found[("same_day", "next_day", "two_days")[apart] if apart <= DAYS_APART else "later"] = 1.0
-    here, there = one.firm_day, other.firm_day
-    if here is not None and there is not None:
-        found["told_same" if here == there else "told_near" if abs(here - there) == 1 else "told_other"] = 1.0
+    if one.told is not None and other.told is not None:
+        found["told_same" if one.told == other.told else "told_near" if abs(one.told - other.told) == 1 else "told_other"] = 1.0
     return found
 
 

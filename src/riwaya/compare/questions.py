@@ -99,14 +99,14 @@ def _said(reports: Sequence[Report]) -> tuple[dict[str, list[_Said]], dict[str, 
         elsewhere = set(report.fine) - about
         for match in _SENTENCE.finditer(report.text[:_REACH]):
             folded = fold(match.group())
-            if elsewhere and _names(match.group(), elsewhere) and not _names(match.group(), about):
-                continue  # of another incident in the same round-up
-            for rule in _rules():
-                if rule.words.search(folded) and (rule.near is None or rule.near.search(folded)):
-                    if rule.unknown:
-                        said.setdefault(rule.question, []).append(_Said(report.document, match.group().strip()))
-                    else:
-                        answered.setdefault(rule.question, []).append(report.document)
+            hit = [rule for rule in _rules() if rule.words.search(folded) and (rule.near is None or rule.near.search(folded))]
+            if not hit or (elsewhere and _names(match.group(), elsewhere) and not _names(match.group(), about)):
+                continue  # nothing of the kind, or of another incident in the same round-up
+            for rule in hit:
+                if rule.unknown:
+                    said.setdefault(rule.question, []).append(_Said(report.document, match.group().strip()))
+                else:
+                    answered.setdefault(rule.question, []).append(report.document)
     return said, answered
 
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from riwaya.fold import fold
@@ -19,6 +20,7 @@ _PARTICLES: Final = "وبلف"
 Vector: TypeAlias = Mapping[str, float]
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """A folded word without article and one-letter particle.
 
