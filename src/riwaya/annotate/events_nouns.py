@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from riwaya.annotate.events_candidate import ASSAULTS, LIGHT, Candidate
-from riwaya.annotate.events_phrases import ADJECTIVAL, Phrase, View
+from riwaya.annotate.events_phrases import Phrase, View
 from riwaya.annotate.events_slots import AGENTS, REACH, Arguments, Clause, add_hit, antecedent_of, listed, prepositional
 from riwaya.annotate.events_verbs import direct, subject_before
-from riwaya.annotate.events_words import AGAINST, ATTRIBUTED, CAUSES, OPENERS, OWNED, RELATIVES, SOURCE, WITH_PRONOUN
+from riwaya.annotate.events_words import ADJECTIVAL, AGAINST, ATTRIBUTED, CAUSES, OPENERS, OWNED, RELATIVES, SOURCE, WITH_PRONOUN
 from riwaya.model import Span
 
 __all__ = ["noun_arguments"]

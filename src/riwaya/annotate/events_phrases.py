@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from riwaya.annotate.events_view import Marks
-from riwaya.annotate.events_words import INSIDE, LOCATIVES, NUMBERS, ORIGIN, OWNED, PART_OF_THEM
+from riwaya.annotate.events_words import ADJECTIVAL, INSIDE, LOCATIVES, NUMBERS, ORIGIN, OWNED, PART_OF_THEM
 from riwaya.annotate.match import Hits
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
-__all__ = ["ADJECTIVAL", "Phrase", "View"]
+__all__ = ["Phrase", "View"]
 
 # nouns of doers that, in the singular after an indefinite noun, are its adjective: هجوم مسلح an armed attack
-ADJECTIVAL = frozenset({"مسلح", "إرهابي", "عسكري", "انتحاري", "مجهول", "متمرد", "متطرف", "متشدد", "شرطي", "مدني"})
 _MAX_WORDS = 6
 
 
