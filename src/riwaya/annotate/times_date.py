@@ -34,8 +34,11 @@ def _numeric(terms: Terms, at: int) -> Found | None:
         token = terms.tokens[after] if after < len(terms.tokens) else None
         if token is None or token.kind != "number":
             break
-        if piece == 0 and token.norm.count(".") == 2:
-            parts, after = [int(one) for one in token.norm.split(".")], after + 1
+        dotted = token.norm.split(".")
+        if piece == 0 and len(dotted) == 3:
+            if not all(one.isdigit() for one in dotted):
+                return None  # 34.500,48.100 is a pair of coordinates
+            parts, after = [int(one) for one in dotted], after + 1
             break
         if not token.norm.isdigit():
             break
