@@ -42,7 +42,7 @@ def riwaya(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] | 
     code = 0
     with ExitStack() as patches:
         patches.enter_context(mock.patch.object(sys, "argv", ["riwaya", *map(str, arguments)]))
-        patches.enter_context(mock.patch.dict(os.environ, env or {}))
+        patches.enter_context(mock.patch.dict(os.environ, {"COLUMNS": "100", **(env or {})}))
         for name, data in (("stdout", out), ("stderr", err), ("stdin", io.BytesIO(stdin))):
             patches.enter_context(mock.patch.object(sys, name, io.TextIOWrapper(data, encoding="utf-8")))
         try:

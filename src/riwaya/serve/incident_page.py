@@ -108,7 +108,8 @@ def _accounts(page: Page, incident: Record, documents: Mapping[str, Record]) -> 
 def _slot(page: Page, slot: Record, documents: Mapping[str, Record]) -> None:
     """A verdict with its reason, and under it each value with who gives it and the first sentence that carries it."""
     verdict, reason = slot["verdict"], slot.get("because")
-    page.line((slot["slot"], "bold cyan"), (verdict, _VERDICTS.get(verdict, "")), *([(f"— {reason}", _DIM)] if reason else []), indent=2)
+    name = [] if slot["slot"] == verdict else [(slot["slot"], "bold cyan")]
+    page.line(*name, (verdict, _VERDICTS.get(verdict, "")), *([(f"— {reason}", _DIM)] if reason else []), indent=2)
     for value in slot["values"]:
         said = f"— {value['speaker']}" if value.get("speaker") else ""
         page.line(
