@@ -123,3 +123,24 @@ def test_spans_read_back() -> None:
 
 def test_no_event_without_words() -> None:
     assert read("…") == ()
+
+
+def test_a_record_says_how_it_came_about() -> None:
+    text = "قصفت مدفعية النظام السوري بلدة كنصفرة أمس، ما أسفر عن مقتل مدنيين اثنين، فيما زعم التنظيم أنه قتل ثلاثة جنود."
+    shelling, death, claimed = read(text)
+    assert shelling.type == "shelling"
+    assert shelling.resolved is not None
+    assert shelling.resolved["plover"] == "ASSAULT heavy-weapons"
+    assert shelling.resolved["stance"] == "asserts"
+    assert shelling.resolved["place_from"] == "its clause"
+    assert death.resolved is not None
+    assert death.resolved["cause"] == shelling.id
+    assert claimed.resolved is not None
+    assert claimed.resolved["stance"] == "distances"
+
+
+def test_a_doer_nobody_states_is_said_to_be_so() -> None:
+    (event,) = read("اغتيل ضابط سابق في مدينة الرقة.")
+    assert event.actors == ()
+    assert event.resolved is not None
+    assert event.resolved["perpetrator"] == "not stated"

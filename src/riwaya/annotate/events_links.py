@@ -33,6 +33,8 @@ class Told:
     place: Span | None = None
     time: Span | None = None
     pointed: Told | None = None
+    cause: Told | None = None  # the event that this consequence comes from
+    place_from: str = ""  # where its place is told: "its clause", "its sentence", "the event pointed to"
 
 
 def link(view: View, told: Sequence[Told], pointers: Sequence[Candidate] = ()) -> None:
@@ -80,10 +82,10 @@ def _continued(view: View, told: Sequence[Told]) -> None:
 def _doers(view: View, group: list[Told]) -> None:
     """The dead and hurt take as actor whoever the same sentence makes do it."""
     for event in group:
-        if event.one.type not in CONSEQUENCES or event.arguments.actors:
+        if event.one.type not in CONSEQUENCES:
             continue
-        cause = _cause(view, event, group)
-        if cause is not None:
+        cause = event.cause = _cause(view, event, group)
+        if cause is not None and not event.arguments.actors:
             event.arguments.actors = [span for span in cause.arguments.actors if span not in event.arguments.targets]
 
 
@@ -96,7 +98,7 @@ def _pointed(view: View, pointer: Candidate, told: Sequence[Told]) -> None:
     for event in told:
         if event.sentence.first == first and event.one.type in CONSEQUENCES and not event.arguments.actors:
             event.arguments.actors = list(earlier[-1].arguments.actors)
-            event.pointed = earlier[-1]
+            event.pointed = event.cause = earlier[-1]
 
 
 def _cause(view: View, event: Told, group: list[Told]) -> Told | None:
@@ -137,6 +139,7 @@ def _means(group: list[Told]) -> None:
 def _place(view: View, event: Told, group: list[Told]) -> None:
     """The event's own place; else the next one in its sentence, else the one before it, else that of the line's heading."""
     if event.arguments.places:
+        event.place_from = "its clause"
         behind = [span for span in event.arguments.places if span.start >= event.one.end]
         named = [span for span in behind if any(mention.span.touches(span) for mention in view.mention_from.values())]
         event.place = min(named or behind) if behind else event.arguments.places[0]
@@ -147,12 +150,13 @@ def _place(view: View, event: Told, group: list[Told]) -> None:
     places = [one for one in _places(view, event.low, event.high) if one.span not in taken]
     after = [one for one in places if one.span.start >= event.one.end]
     before = [one for one in places if one.span.end <= event.one.start]
+    event.place_from = "its sentence"
     if after:
         event.place = after[0].span
     elif before:
         event.place = before[-1].span if len(before) == 1 or before[-1].span.start - before[0].span.end > 60 else before[0].span
     elif event.pointed is not None:
-        event.place = event.pointed.place
+        event.place, event.place_from = event.pointed.place, "the event pointed to"
 
 
 def _places(view: View, low: int, high: int) -> list[Mention]:

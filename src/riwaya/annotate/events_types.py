@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from riwaya.annotate.events_candidate import Candidate, context
 from riwaya.annotate.events_phrases import View
-from riwaya.annotate.events_words import CLAUSE_OPENERS, RELATIVES
+from riwaya.annotate.events_words import CLAUSE_OPENERS, RELATIVES, SCHEMES
 
-__all__ = ["qualified", "refined"]
+__all__ = ["qualified", "refined", "schemes"]
 
 _BY_WEAPON = {
     "drone": "drone-strike",
@@ -108,3 +108,10 @@ def qualified(view: View, one: Candidate) -> bool:
         phrase = view.phrase(following)
         return phrase is not None and phrase.kind in ("force", "person", "place")
     return preposition in ("علي", "ضد", "بين")
+
+
+def schemes(one: Candidate) -> tuple[str, str]:
+    """PLOVER and ACLED types of an event, of the row where the row has its type, else of the type; "" where a scheme has none."""
+    if one.entry["type"] == one.type:
+        return one.entry["plover"], one.entry["acled"]
+    return SCHEMES[one.type]

@@ -10,7 +10,9 @@ import re
 from riwaya import rules
 from riwaya.fold import fold
 
-_TABLE = {row["class"]: row["words"].split("|") for row in rules.load(only=()).rows("event_grammar")}
+_TOOLS = rules.load(only=())
+_TABLE = {row["class"]: row["words"].split("|") for row in _TOOLS.rows("event_grammar")}
+SCHEMES = {row["type"]: (row["plover"], row["acled"]) for row in _TOOLS.rows("event_types")}  # PLOVER, ACLED
 
 
 def _words(name: str) -> frozenset[str]:
