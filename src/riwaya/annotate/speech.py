@@ -20,7 +20,8 @@ from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame, frame
 from riwaya.annotate.speech_scope import Extent, cuts_of, extent
 from riwaya.annotate.speech_speaker import main_subject
-from riwaya.annotate.speech_view import Cue, View
+from riwaya.annotate.speech_view import View
+from riwaya.annotate.speech_words import Cue
 from riwaya.model import Layout, Mention, Span, Speech, Text
 
 __all__ = ["find"]
@@ -56,6 +57,7 @@ def find(text: Text, layout: Layout, hits: Hits, mentions: Sequence[Mention]) ->
     drafts.extend(speech_shapes.headlines(view, drafts))
     drafts.extend(speech_chain.drafts(view, chain, cuts, drafts))
     drafts.extend(speech_shapes.documents(view))
+    drafts.extend(speech_shapes.stated_in(view, cuts, drafts))
     drafts.extend(speech_shapes.answers(view, drafts))
     return _records(view, _speakers(_unique(drafts)))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_phrase import Speaker, after_lam, phrase
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, Cue, View
+from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, View
+from riwaya.annotate.speech_words import Cue
 from riwaya.model import Span
 
 
@@ -237,7 +238,7 @@ def _post(view: View, one: Attribution, first: int, limit: int, before_it: list[
         form = "mixed"
     if end <= begin or view.words_in(start, last + 1) < (1 if one.medial else 3):
         return None
-    content = (Span(begin, end),)
+    content: tuple[Span, ...] = (Span(begin, end),)
     if one.medial:
         rest = extent(view, one.last, 0, {})
         if rest is not None:

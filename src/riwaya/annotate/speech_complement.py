@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from riwaya.annotate.speech_phrase import Speaker, heads_object, source
-from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
+from riwaya.annotate.speech_view import COMMAS, STOPS, View
+from riwaya.annotate.speech_words import Cue, is_masdar
 
 _NEAR, _FAR = 16, 45
 THAT_KINDS = frozenset({"anna", "inna", "an", "bi-anna", "ila-anna", "ala-anna", "an-anna", "min-an", "bi-an"})
@@ -348,6 +349,13 @@ def _object(view: View, cue: Cue, index: int, at: int, verbs: int, commas: int, 
         and commas == 1
     ):
         return True
+    if (
+        cue.entry_lemma == "ناشد"
+        and index > at
+        and not view.surface(index).startswith("الأ")
+        and (is_masdar(token.norm.removeprefix("ال")) or re.match(r"الت...\Z", token.norm))
+    ):
+        return True  # ناشد المجتمع الدولي التدخل
     if heads_object(view, index):
         # the head of a genitive or an adverbial's noun is no object: «خلال اجتماع تشاوري»
         return (

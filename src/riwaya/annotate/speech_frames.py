@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 
 from riwaya.annotate.speech_complement import THAT_KINDS, complement
-from riwaya.annotate.speech_phrase import Speaker, is_masdar, phrase, source
+from riwaya.annotate.speech_phrase import Speaker, phrase, source
 from riwaya.annotate.speech_speaker import before, main_subject, unknown_name
-from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, Cue, View
+from riwaya.annotate.speech_view import COMMAS, STOPS, THAT_PRONOUN, View
+from riwaya.annotate.speech_words import Cue, is_masdar
 from riwaya.model import Span
 
 
@@ -108,6 +109,14 @@ def frame(view: View, cue: Cue) -> Frame | None:
         return None
     first, limit = view.sentence_bounds(cue.first)
     at = cue.last + 1
+    if (
+        cue.entry_lemma in ("رد", "ورد")
+        and view.norm(cue.first) == "ورد"
+        and at < limit
+        and view.norm(at) in ("فيه", "فيها")
+        and any(other.kind == "document" for other in view.cue_at.get(cue.first - 1, ()))
+    ):
+        return None  # بيان ورد فيه: another verb
     # تابع قائلاً: two words, one cue
     while at < limit and view.norm(at) in ("قايلا", "قايله", "قايلين", "بالقول", "القول") and cue.entry_lemma != "قال":
         at += 1

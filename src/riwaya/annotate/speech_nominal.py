@@ -9,7 +9,8 @@ from riwaya.annotate.speech_frames import Frame
 from riwaya.annotate.speech_phrase import Speaker, after_lam, heads_object, phrase
 from riwaya.annotate.speech_scope import extent
 from riwaya.annotate.speech_speaker import before
-from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
+from riwaya.annotate.speech_view import COMMAS, STOPS, View
+from riwaya.annotate.speech_words import Cue
 from riwaya.model import Span
 
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an-noun": "عن", "min": "من", "fi": "في", "hawla": "حول"}

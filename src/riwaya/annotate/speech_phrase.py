@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from riwaya.annotate.match import Hit
-from riwaya.annotate.speech_view import COMMAS, NOUN, View
+from riwaya.annotate.speech_view import COMMAS, View
+from riwaya.annotate.speech_words import NOUN, SUFFIXED, is_masdar
 from riwaya.model import Mention, Span
 
 _KIND_OF_MENTION = {"person": "person", "group": "group", "organization": "institution", "place": "institution", "facility": "institution"}
@@ -32,7 +32,6 @@ _PLAIN_ADJECTIVES = (
     "مقيم",
     "وازن",
 )
-SUFFIXED = re.compile(r"(?P<stem>.{4,}?)(?:هما|هم|ها|ه)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +85,6 @@ def _kind_of(view: View, mention: Mention, index: int) -> str:
     if mention.kind == "organization" and (listed or any(hit.entry["side"] == "media" for hit in view.hits.at(index, "actors"))):
         return "media"
     return _KIND_OF_MENTION[mention.kind]
-
-
-def is_masdar(norm: str) -> bool:
-    """Whether an indefinite word has the shape of a verbal noun of forms II–X (تفعيل، إفعال، افتعال، انفعال، استفعال، مفاعلة).
-
-    >>> [word for word in ("تحرير", "اسقاط", "اعتقال", "انفجار", "مقاومه", "رييس", "سوري") if is_masdar(word)]
-    ['تحرير', 'اسقاط', 'اعتقال', 'انفجار', 'مقاومه']
-    """
-    bare = norm[:-1] if norm.endswith("ه") and len(norm) > 5 else norm
-    size = len(bare)
-    if size == 5 and bare[0] == "ت" and bare[3] == "ي":
-        return True  # تفعيل
-    if size == 5 and bare[0] == "ا" and bare[3] == "ا" and bare[1] != "ل":
-        return True  # إفعال، افتعال of three radicals: إسقاط
-    if size == 6 and bare[0] == "ا" and bare[4] == "ا" and (bare[2] == "ت" or bare[1] == "ن" or bare[2] in "دط") and bare[:2] != "ال":
-        return True  # افتعال، انفعال
-    if size == 7 and bare.startswith("است") and bare[5] == "ا":
-        return True
-    return len(norm) == 6 and norm[0] == "م" and norm[2] == "ا" and norm.endswith("ه")  # مفاعلة
 
 
 def heads_object(view: View, index: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riwaya.annotate.speech_frames import Frame
-from riwaya.annotate.speech_view import COMMAS, DASHES, NOUN, STOPS, THAT_PRONOUN, View
+from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, THAT_PRONOUN, View
+from riwaya.annotate.speech_words import NOUN
 from riwaya.model import Span
 
 _SHORT = 2

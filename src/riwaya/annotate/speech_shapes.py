@@ -8,7 +8,8 @@ from dataclasses import replace
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_phrase import Speaker, phrase
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_view import COMMAS, STOPS, Cue, View
+from riwaya.annotate.speech_view import COMMAS, STOPS, View
+from riwaya.annotate.speech_words import Cue
 from riwaya.model import Span
 
 _HEADLINE_WORDS = 9
@@ -150,6 +151,58 @@ def documents(view: View) -> list[Draft]:
             )
         )
         break
+    return made
+
+
+def stated_in(view: View, cuts: Mapping[int, str], others: list[Draft]) -> list[Draft]:
+    """«أصدرت الوزارة بيانا جاء فيه أن …»، «رسالة ورد فيها: …»: the document is the cue, who issued it the speaker."""
+    made: list[Draft] = []
+    for index in sorted(view.cue_at):
+        cue = next((one for one in view.cue_at[index] if one.kind == "document" and one.sort == "noun"), None)
+        if cue is None or index in view.outside:
+            continue
+        first, limit = view.sentence_bounds(index)
+        said = next(
+            (at for at in range(cue.last + 1, min(limit - 3, cue.last + 12)) if view.norm(at) in ("جاء", "ورد", "وجاء", "وورد")), None
+        )
+        if said is None or view.norm(said + 1) not in ("فيه", "فيها", "به", "بها"):
+            continue
+        if any(view.norm(at) in STOPS or view.norm(at) == ":" for at in range(cue.last + 1, said)):
+            continue
+        start = next(
+            (at for at in range(said + 2, min(limit - 1, said + 5)) if view.norm(at) == ":" or view.is_that(at) or view.is_mark(at)), None
+        )
+        if start is None:
+            continue
+        that = view.is_that(start)
+        what = extent(view, start + 1 if that or view.norm(start) == ":" else start, 0, cuts, paragraph=not that)
+        if what is None or view.words_in(what.first, what.last) < 2 or any(one.content[0].start == what.span.start for one in others):
+            continue
+        form = {"all": "direct", "part": "mixed"}.get(what.quoted, "indirect" if that else "direct")
+        speaker = next(
+            (
+                found
+                for at in range(first, index)
+                if view.tokens[at].tag == "verb" and (found := phrase(view, at + 1, index)) is not None and found.how != "definite noun"
+            ),
+            None,
+        )
+        made.append(
+            Draft(
+                Span(cue.hit.start, cue.hit.end),
+                cue.first,
+                speaker,
+                (what.span,),
+                form,
+                "state",
+                "document says within",
+                what.because,
+                cue.entry_lemma,
+                unnamed=speaker is None and not cue.hit.suffix,
+                keeps=bool(cue.hit.suffix),
+                confidence=0.7,
+            )
+        )
     return made
 
 

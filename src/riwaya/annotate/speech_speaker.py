@@ -6,8 +6,9 @@ phrase that ends at the verb is looked for. What neither gives is left to the cu
 
 from __future__ import annotations
 
-from riwaya.annotate.speech_phrase import SUFFIXED, Speaker, is_masdar, phrase, source
+from riwaya.annotate.speech_phrase import Speaker, phrase, source
 from riwaya.annotate.speech_view import COMMAS, STOPS, View
+from riwaya.annotate.speech_words import SUFFIXED, is_masdar
 from riwaya.model import Span
 
 _REACH_BACK = 14

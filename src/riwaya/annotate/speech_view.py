@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from riwaya.annotate.body import outside
 from riwaya.annotate.match import Hit, Hits
 from riwaya.annotate.quotes import Quote, pair
+from riwaya.annotate.speech_words import NOUN, Cue, sort_of
 from riwaya.model import Layout, Mention, Text, Token
 from riwaya.repair.words import frequency
 
@@ -30,77 +30,7 @@ def bare(word: str) -> str:
     return word.translate(_MARKS)
 
 
-NOUN = re.compile(r"(?:^|\|)(?:masdar|sg|pl)")
-FINITE = re.compile(r"(?:past|pres)\.")
 MARK_CHARS = frozenset("«»‹›“”„\"＂‘’'")
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue at its place. `sort`: finite, participle, masdar, noun, phrase; `cells` the persons the spelling may have."""
-
-    hit: Hit
-    sort: str
-
-    @property
-    def first(self) -> int:
-        return self.hit.first
-
-    @property
-    def last(self) -> int:
-        return self.hit.last
-
-    @property
-    def kind(self) -> str:
-        return self.hit.entry["kind"]
-
-    @property
-    def entry_lemma(self) -> str:
-        return self.hit.entry.lemma
-
-    @property
-    def needs(self) -> str:
-        return self.hit.entry["needs"]
-
-    @property
-    def act(self) -> str:
-        return self.hit.entry["act"]
-
-    @property
-    def complements(self) -> tuple[str, ...]:
-        return self.hit.entry.variants("complement")
-
-    @property
-    def past(self) -> bool:
-        return "past." in self.hit.form
-
-    @property
-    def feminine(self) -> bool | None:
-        """Whether the cue speaks of a feminine subject; None where its spelling leaves it open."""
-        cells = [cell for cell in self.hit.form.split("|") if cell.startswith(("past.3", "pres.3", "ap"))]
-        if not cells:
-            return None
-        return all(".3f" in cell or cell.endswith((".fs", ".fp")) for cell in cells)
-
-
-def _sort(hit: Hit, norm: str) -> str | None:
-    """Which sort of cue a hit is, or None where its form cannot report."""
-    pos, form = hit.entry.pos, hit.form
-    if pos == "phrase":
-        return "phrase"
-    if pos == "noun":
-        return "noun"
-    if FINITE.search(form):
-        return "finite" if re.search(r"(?:past|pres)\.(?:3|1)", form) else None
-    if "ap" in form or "pp" in form:
-        if hit.prefix not in ("", "و") or hit.suffix:
-            return "masdar" if "masdar" in form else None  # مطالبتها: of form III, spelled like the participle
-        # the circumstantial accusative: مضيفاً، مضيفة، مضيفين
-        bare = norm.removeprefix("و") if hit.prefix == "و" else norm
-        return "participle" if ("ap" in form and (bare.endswith(("ا", "ه", "ين")))) else None
-    if form.startswith("masdar"):
-        return "masdar"
-    return None
 
 
 def before_verb(view: View, index: int) -> bool:
@@ -164,7 +94,7 @@ class View:
         for hit in hits.of("cues"):
             if hit.first >= count:
                 continue
-            sort = _sort(hit, self.tokens[hit.last].norm)
+            sort = sort_of(hit, self.tokens[hit.last].norm)
             if sort == "finite" and "masdar" in hit.form and not self._stands(hit, sort):
                 sort = "masdar"  # كشف, رفض: the verbal noun where the verb cannot stand
             if sort is not None and self._stands(hit, sort) and not self._in_name(hit):
