@@ -5,6 +5,7 @@
     reading    one article read by one configuration, whole, as JSON without the text (which the article holds)
     statement  one record of a reading: a mention, time, quantity, speech act, event, framing mark or repair
     evidence   one span of a statement, with the surface it reads back as
+    mark       how far one document came: by stage, what did the work, and what went wrong
 
 Every key but `sequence` is a content id, so writing the same thing twice changes nothing.
 """
@@ -13,8 +14,12 @@ from typing import Final
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION: Final = 1
-"""Version of the tables below; a ledger that says more than this was made by a newer Riwaya and is refused."""
+from riwaya.ledger.engine import same_order
+
+SCHEMA_VERSION: Final = 2
+"""Version of the tables below; a ledger that says more than this was made by a newer Riwaya and is refused.
+
+Each version has its step in `migrations/versions`, by which an older ledger is brought up to it."""
 
 metadata = MetaData(
     naming_convention={
@@ -96,3 +101,17 @@ evidence = Table(
     Column("surface", Text, nullable=False),
     Index(None, "article", "start"),
 )
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("document", _KEY, primary_key=True),  # content id of the document as it came, with all that is known about it
+    Column("stage", String(16), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),  # of the code, rules, models and options that did the work
+    Column("problem", Text),  # the line that says why it could not be done; NULL where it was
+)
+
+# Alembic's own table, so that its command line finds the ledgers that this room made.
+step = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+
+same_order(metadata)

@@ -1,21 +1,25 @@
 """The ledger itself: opening, writing a reading in one transaction, and reading back."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Protocol, Self
+from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, MetaData, func, insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from riwaya.errors import GroundingError, InputError, LedgerError, LedgerFullError, LedgerVersionError
+from riwaya.errors import GroundingError, InputError, LedgerError, LedgerFullError
 from riwaya.ids import content_id
-from riwaya.ledger import rows, schema
+from riwaya.ledger import engine as engines
+from riwaya.ledger import migrate, rows, schema
 
-_BUSY_SECONDS: Final = 30
+T = TypeVar("T")
+
+NUL: Final = "\0"
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _DOCUMENT: Final = ("source", "author", "title", "url", "published", "sha256", "encoding", "language")
 
 
@@ -33,26 +37,28 @@ class Run(NamedTuple):
     started: str | None
 
 
-def open(place: str | Path, *, create: bool = True) -> "Ledger":
-    """Open the ledger in a file (SQLite) or behind a database URL (anything with "://").
+class Done(NamedTuple):
+    """A mark: this document came through a stage, or failed there for a reason."""
 
-    Raises LedgerError where there is none and `create` is false, or where it cannot be opened;
-    LedgerVersionError when a newer Riwaya made it.
+    fingerprint: str
+    problem: str | None
+
+
+def open(place: str | Path, *, create: bool = True) -> "Ledger":
+    """Open the ledger in a file (SQLite) or behind a database URL such as postgresql://user@host/name.
+
+    An older ledger is brought up to this version. Raises LedgerError where there is none and `create` is false, or where it
+    cannot be opened; LedgerVersionError when a newer Riwaya made it.
     """
-    url = _url(place, create)
-    where = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else str(url.database)
-    try:
-        engine = create_engine(url)
-    except (NoSuchModuleError, ArgumentError, ModuleNotFoundError) as error:
-        raise LedgerError(
-            f"no driver for this database: {error}", where=where, remedy="install the driver, or give the path of a file"
-        ) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _tune)
-        event.listen(engine, "begin", _begin)
-    ledger = Ledger(engine, where)
+    url = engines.url_of(place, create=create)
+    ledger = Ledger(engines.connect(url), engines.named(url))
     ledger._prepare(create)
     return ledger
+
+
+def document_key(document: Mapping[str, Any], text: str) -> str:
+    """Id of a document as it came: its text and all that is known about it. Marks are kept by it."""
+    return content_id("document", json.dumps(document, ensure_ascii=False, sort_keys=True), text)
 
 
 class Ledger:
@@ -78,16 +84,15 @@ class Ledger:
         """Record a configuration of the reader; the same one again is the same row. Returns its id."""
         told = json.dumps(dict(options or {}), ensure_ascii=False, sort_keys=True)
         key = content_id("run", fingerprint, version, told)
-        with self._writing() as db:
-            if db.scalar(select(schema.run.c.id).where(schema.run.c.id == key)) is None:
-                row = {"id": key, "fingerprint": fingerprint, "version": version, "options": told, "started": started}
-                db.execute(insert(schema.run), row)
+        row = {"id": key, "fingerprint": fingerprint, "version": version, "options": told, "started": started}
+        self._write(lambda db: engines.add(db, schema.run, row))
         return key
 
-    def add(self, reading: _Reading | Mapping[str, Any], *, run: str | None = None) -> bool:
+    def add(self, reading: _Reading | Mapping[str, Any], *, run: str | None = None, marks: Mapping[str, str] | None = None) -> bool:
         """Write one reading in one transaction; False when the ledger holds it already.
 
-        Raises GroundingError when a span does not read back from the text (nothing is written then), LedgerError when the database fails.
+        `marks` (stage to fingerprint) are written with it. Raises GroundingError when a span does not read back from the text
+        (nothing is written then), LedgerError when the database fails. A connection that is lost is taken up again.
         """
         record = reading if isinstance(reading, Mapping) else reading.to_json()
         document, text = record["document"], record["text"]
@@ -96,17 +101,40 @@ class Ledger:
         article_key = content_id("article", str(document["id"]), text, *(str(document.get(name)) for name in _DOCUMENT))
         reading_key = content_id("reading", article_key, body)
         made = rows.of(record, reading_key, article_key)
-        with self._writing() as db:
-            if db.scalar(select(schema.reading.c.id).where(schema.reading.c.id == reading_key)) is not None:
-                return False
-            self._article(db, article_key, document, text)
-            number = db.scalar(select(func.count()).where(schema.reading.c.article == article_key)) or 0
-            db.execute(insert(schema.reading), {"id": reading_key, "article": article_key, "run": run, "sequence": number, "body": body})
-            if made.statements:
-                db.execute(insert(schema.statement), made.statements)
-            if made.evidence:
-                db.execute(insert(schema.evidence), made.evidence)
-        return True
+
+        def write(db: Connection) -> bool:
+            # Two writers of one document take turns, so that its texts and readings are numbered without a gap.
+            engines.lock(db, f"document {document['id']}")
+            new = db.scalar(select(schema.reading.c.id).where(schema.reading.c.id == reading_key)) is None
+            if new:
+                self._article(db, article_key, document, text)
+                number = db.scalar(select(func.count()).where(schema.reading.c.article == article_key)) or 0
+                row = {"id": reading_key, "article": article_key, "run": run, "sequence": number, "body": body}
+                db.execute(insert(schema.reading), row)
+                engines.load(db, schema.statement, made.statements)
+                engines.load(db, schema.evidence, made.evidence)
+            _mark(db, document_key(document, text), marks or {})
+            return new
+
+        return self._write(write)
+
+    def fail(self, document: Mapping[str, Any], text: str, problem: str, marks: Mapping[str, str]) -> None:
+        """Keep why a document could not be brought through the stages of `marks`."""
+        key = document_key(document, text)
+        self._write(lambda db: _mark(db, key, marks, problem))
+
+    def done(self, document: Mapping[str, Any], text: str, stage: str) -> Done | None:
+        """How a document came through a stage, None where it has not been there."""
+        mark = schema.mark
+        wanted = select(mark.c.fingerprint, mark.c.problem).where(mark.c.document == document_key(document, text), mark.c.stage == stage)
+
+        def look() -> Done | None:
+            with self._engine.connect() as db:
+                row = db.execute(wanted).first()
+            return None if row is None else Done(row.fingerprint, row.problem)
+
+        with self._guard():
+            return engines.steadily(look)
 
     def _article(self, db: Connection, key: str, document: Mapping[str, Any], text: str) -> None:
         if db.scalar(select(schema.article.c.key).where(schema.article.c.key == key)) is not None:
@@ -183,36 +211,26 @@ class Ledger:
 
     def _prepare(self, create: bool) -> None:
         with self._guard():
-            names = set(inspect(self._engine).get_table_names())
-        if "about" in names:
-            self._check_version()
-        elif names:
-            raise LedgerError(
-                "this database is not a ledger", where=self._where, remedy="give the path of a ledger, or of a file that is not there yet"
-            )
-        elif not create:
-            raise LedgerError("this database holds no ledger", where=self._where, remedy="run `riwaya ingest` first")
-        else:
-            with self._writing() as db:  # another process may have been first: create_all and the version row both look before they write
-                schema.metadata.create_all(db)
-                if db.scalar(select(schema.about.c.value).where(schema.about.c.key == "schema")) is None:
-                    db.execute(insert(schema.about), {"key": "schema", "value": str(schema.SCHEMA_VERSION)})
+            if not migrate.needed(self._engine, self._where):
+                return
+        with self._writing() as db:
+            if not create and not migrate.version(db, self._where):
+                raise LedgerError("this database holds no ledger", where=self._where, remedy="run `riwaya ingest` first")
+            migrate.prepare(db, self._where)
 
-    def _check_version(self) -> None:
-        with self._reading() as db:
-            told = db.scalar(select(schema.about.c.value).where(schema.about.c.key == "schema"))
-        if told is None or not told.isdecimal():
-            raise LedgerError(
-                "this ledger does not say which version it is",
-                where=self._where,
-                remedy="restore it from a copy, or ingest again into a new one",
-            )
-        if int(told) > schema.SCHEMA_VERSION:
-            raise LedgerVersionError(
-                f"this ledger has schema version {told}; this Riwaya knows versions up to {schema.SCHEMA_VERSION}",
-                where=self._where,
-                remedy="upgrade Riwaya, or use another ledger",
-            )
+    def _make(self, metadata: MetaData) -> None:
+        """Make further tables in this database, where they are not there yet."""
+        self._write(lambda db: engines.make(db, metadata))
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        """Do `work` in one transaction, again where the connection was lost under it."""
+
+        def once() -> T:
+            with self._engine.connect().execution_options(riwaya_writes=True) as db, db.begin():
+                return work(db)
+
+        with self._guard():
+            return engines.steadily(once)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -234,74 +252,32 @@ class Ledger:
                 f"the database refused a row: {error.orig}", where=self._where, remedy="another process may be writing: run again"
             ) from error
         except SQLAlchemyError as error:
-            cause = str(getattr(error, "orig", None) or error)
-            if "full" in cause.lower():
+            cause = " ".join(str(getattr(error, "orig", None) or error).split())
+            if engines.is_full(cause):
                 room = "free some space and run again: what was written before stays"
                 raise LedgerFullError(cause, where=self._where, remedy=room) from error
-            raise LedgerError(cause, where=self._where, remedy=_remedy(cause, error)) from error
+            raise LedgerError(cause, where=self._where, remedy=engines.remedy(cause, error)) from error
 
 
-def _url(place: str | Path, create: bool) -> URL:
-    if isinstance(place, str) and "://" in place:
-        try:
-            url = make_url(place)
-        except ArgumentError as error:
-            raise LedgerError(
-                "this is not a database URL", where=place, remedy="write it as postgresql+psycopg://user@host/name"
-            ) from error
-        if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-            return url
-        place = str(url.database)
-    path = Path(place)
-    if path.is_dir():
-        raise LedgerError("a folder is no ledger", where=str(path), remedy="give the path of a file in it")
-    if not path.exists() and not create:
-        raise LedgerError("there is no ledger here", where=str(path), remedy="run `riwaya ingest PATH… --ledger FILE` first")
-    if not path.parent.is_dir():
-        raise LedgerError("the folder of the ledger does not exist", where=str(path.parent), remedy="make it, or choose another place")
-    return URL.create("sqlite", database=str(path))
-
-
-def _tune(connection: Any, _record: object) -> None:
-    """SQLite: readers beside one writer, patience, foreign keys, and transactions begun by us rather than by the driver."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (f"busy_timeout={_BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once: a lock upgraded in mid-transaction fails without waiting.
-    writes = connection.get_execution_options().get("riwaya_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _mark(db: Connection, key: str, marks: Mapping[str, str], problem: str | None = None) -> None:
+    for stage, fingerprint in marks.items():
+        engines.put(db, schema.mark, {"document": key, "stage": stage, "fingerprint": fingerprint, "problem": problem})
 
 
 def _check_storable(document: Mapping[str, Any], text: str) -> None:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise GroundingError(
-            f"the text holds half a surrogate pair at {error.start}, which no database stores",
-            where=str(document.get("id")),
-            remedy="decode the file again with the right encoding",
-        ) from error
     if not document.get("id"):
         raise InputError("a reading without a document id", where="document.id", remedy="give every document an id")
+    for name, value in (("text", text), ("id", document["id"]), *((name, document.get(name)) for name in _DOCUMENT)):
+        odd = _UNSTORABLE.search(value) if isinstance(value, str) else None
+        if odd:
+            raise GroundingError(
+                f"its {name} holds {'half a surrogate pair' if odd[0] > NUL else 'a NUL'} at {odd.start()}, which no database stores",
+                where=str(document["id"]).encode("utf-8", "backslashreplace").decode().replace(NUL, "\\0"),
+                remedy="decode the file again with the right encoding",
+            )
 
 
 def _whole(text: str, body: str) -> dict[str, Any]:
     record: dict[str, Any] = json.loads(body)
     schema_name = {"schema": record.pop("schema")} if "schema" in record else {}
     return {**schema_name, "document": record.pop("document"), "text": text, **record}
-
-
-def _remedy(cause: str, error: SQLAlchemyError) -> str:
-    words = cause.lower()
-    if "locked" in words or "busy" in words:
-        return "another process is writing: wait for it, or use another ledger"
-    if "not a database" in words or "malformed" in words:
-        return "give the path of a ledger: this file is something else, or damaged"
-    if "readonly" in words or "read-only" in words or "unable to open" in words:
-        return "check the rights of the file and of its folder"
-    return "check that the database can be reached" if isinstance(error, DatabaseError) else "report this with the command you ran"
