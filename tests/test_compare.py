@@ -253,3 +253,18 @@ def test_a_page_that_changes_its_toll_says_so() -> None:
     assert [change.to_json() for change in compare.revisions(Versions())] == [
         {"document": "p", "version": 1, "slot": "killed", "before": "12", "after": "15"}
     ]
+
+
+def test_a_round_up_stands_beside_the_incident_not_in_it() -> None:
+    text = (
+        "انفجرت عبوة ناسفة بسيارة قاض قرب سوق الذهب وسط تل القصب ظهرا ولم يصب أحد، وهرعت الشرطة إلى سوق الذهب في تل القصب.\n"
+        "وفي سياق آخر قتل ثلاثة مدنيين في قصف مدفعي لقوات الحلف على قرية عين السدر."
+    )
+    round_up = reading("r1", "2031-04-02", text, events=[("انفجرت", "bombing", []), ("قصف", "shelling", [])])
+    round_up["events"][1]["place"] = span(text, "عين السدر")
+    second = reading("b2", "2031-04-02", "انفجار عبوة ناسفة بسيارة قاض قرب سوق الذهب وسط تل القصب، ولم يصب أحد، بحسب الشرطة.")
+    found = {one.documents: one.to_json() for one in incidents([*ACCOUNTS, second, round_up])}
+    assert ("b1", "b2", "r1") in found
+    (mention,) = found["a1", "a2", "a3"]["in_passing"]
+    assert mention["document"] == "r1"
+    assert mention["quote"] in text

@@ -1,12 +1,13 @@
 """From a ledger of readings to incidents: reports, links, groups, slots, origins."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Protocol
 
-from riwaya.compare import cluster, figures, gather, link, origins, questions, slots, words
+from riwaya.compare import cluster, figures, gather, link, origins, passing, questions, slots, words
 from riwaya.compare.origins import Origin
+from riwaya.compare.passing import Mention, Whereabouts
 from riwaya.compare.reports import Report
 from riwaya.compare.slots import Slot
 from riwaya.ids import content_id
@@ -29,7 +30,7 @@ class Incident:
     """One happening and its accounts, side by side.
 
     `id` is made from the earliest account, so that it stays while later ones join. `silent` are the publishers of the ledger that
-    published something in those days, but no account of this.
+    published something in those days, but no account of this; `passing` the round-ups that mention it while telling of something else.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Incident:
     slots: tuple[Slot, ...]
     unanswered: tuple[Json, ...]
     silent: tuple[str, ...] = ()
+    passing: tuple[Mention, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract of `riwaya incidents`."""
@@ -56,6 +58,7 @@ class Incident:
             "slots": [slot.to_json() for slot in self.slots],
             "unanswered": [dict(question) for question in self.unanswered],
             "silent": list(self.silent),
+            "in_passing": [mention.to_json() for mention in self.passing],
         }
 
 
@@ -68,8 +71,17 @@ def from_reports(found: Iterable[Report]) -> list[Incident]:
     """Incidents of a set of reports."""
     ordered = sorted(found, key=lambda report: report.document)
     active = _active(ordered)
-    made = [lay_out([ordered[number] for number in group], active) for group in groups(ordered)]
+    grouped = groups(ordered)
+    made = [lay_out([ordered[number] for number in group], active) for group in grouped]
+    where = [_whereabouts([ordered[number] for number in group], group) for group in grouped]
+    mentions = passing.find(ordered, where)
+    made = [replace(incident, passing=tuple(its)) if its else incident for incident, its in zip(made, mentions, strict=True)]
     return sorted(made, key=lambda incident: (incident.date or ("9999", ""), incident.id))
+
+
+def _whereabouts(accounts: Sequence[Report], group: Sequence[int]) -> Whereabouts:
+    places, when = slots.places(accounts), slots.day(accounts)
+    return Whereabouts(places[0] if places else None, when[0] if when else None, tuple(group))
 
 
 def _active(reports: Iterable[Report]) -> dict[int, set[str]]:
