@@ -21,8 +21,7 @@ from riwaya.fold import fold
 __all__ = ["Gazetteer", "Row", "read", "write"]
 
 _ARABIC: Final = re.compile(r"[ء-ي]")
-_FAR: Final = 20.0  # degrees from the middle of a file at which swapped coordinates are suspected
-_NEAR: Final = 6.0
+_FAR: Final = 8.0  # degrees from the middle of a regional table at which a row lies elsewhere
 _GEONAMES_COLUMNS: Final = 19
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("name_ar", "name.local", "ar", "arabic", "name_arabic", "adm4_ar", "adm3_ar", "adm2_ar", "adm1_ar", "lemma", "name"),
@@ -62,6 +61,9 @@ class Row:
     country: str = ""
     admin: tuple[str, ...] = ()
     population: int = 0
+
+
+_NOWHERE: Final = Row("", "", 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ def write(rows: Iterable[Row], path: Path) -> None:
 
 def _parse(content: str, path: Path) -> Gazetteer:
     head = content.lstrip()[:1]
-    if head in "{[":
+    if head and head in "{[":
         try:
             return _from_json(json.loads(content), path)
         except json.JSONDecodeError as error:
@@ -247,7 +249,7 @@ def _add(found: Gazetteer, where: str, cell: Callable[[str], str], admin: Sequen
         hint = "; are latitude and longitude swapped?" if -90 <= lon <= 90 and -180 <= lat <= 180 else ""
         found.skipped.append(f"{where}: {name}: {lat}, {lon} is outside the globe{hint}")
         return
-    forms = (*forms, *_variants(name, admin))
+    forms = tuple(dict.fromkeys((*(one.strip() for one in forms), *_variants(name, admin))))
     kind = cell("kind").strip().lower()
     people = cell("population")
     found.rows.append(
@@ -258,7 +260,7 @@ def _add(found: Gazetteer, where: str, cell: Callable[[str], str], admin: Sequen
             lon,
             _KINDS.get(kind, kind or "community"),
             cell("english"),
-            tuple(one.strip() for one in forms),
+            forms,
             cell("country").upper()[:2],
             tuple(one.strip() for one in admin),
             int(float(people)) if people.replace(".", "", 1).isdigit() else 0,
@@ -301,14 +303,11 @@ def _check(found: Gazetteer, path: Path) -> None:
         else:
             seen[row.id] = row
     rows = list(seen.values())
-    if len(rows) >= 5:
-        lat, lon = median(row.lat for row in rows), median(row.lon for row in rows)
-        kept = []
+    lat, lon = median(row.lat for row in rows or [_NOWHERE]), median(row.lon for row in rows or [_NOWHERE])
+    near = [row for row in rows if abs(row.lat - lat) < _FAR and abs(row.lon - lon) < _FAR]
+    if len(rows) >= 5 and len(near) >= 0.8 * len(rows):  # only a table of one region can tell that a row lies elsewhere
         for row in rows:
-            far = abs(row.lat - lat) > _FAR or abs(row.lon - lon) > _FAR
-            if far and abs(row.lon - lat) < _NEAR and abs(row.lat - lon) < _NEAR:
+            if row not in near and abs(row.lon - lat) < _FAR and abs(row.lat - lon) < _FAR:
                 found.skipped.append(f"{row.name}: {row.lat}, {row.lon} lies far from the rest; latitude and longitude look swapped")
-            else:
-                kept.append(row)
-        rows = kept
+        rows = [row for row in rows if row in near or abs(row.lon - lat) >= _FAR or abs(row.lat - lon) >= _FAR]
     found.rows = rows

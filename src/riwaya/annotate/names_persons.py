@@ -84,9 +84,11 @@ def _rare(ev: Evidence, index: int) -> bool:
 
 
 def _clitic_of_common(ev: Evidence, index: int) -> bool:
-    """Whether a rare spelling is only a common word with a proclitic: بمشاهد, ووجهاء."""
+    """Whether a rare spelling is only a common word with a clitic: بمشاهد, ووجهاء, نظيره."""
     norm = ev.norms[index]
-    return norm[0] in "وفبلكس" and len(norm) > 3 and ev.is_common(norm[1:])
+    if norm[0] in "وفبلكس" and len(norm) > 3 and ev.is_common(norm[1:]):
+        return True
+    return any(norm.endswith(tail) and len(norm) > len(tail) + 2 and ev.is_common(norm[: -len(tail)]) for tail in ("ه", "ها", "هم"))
 
 
 def _is_given(ev: Evidence, index: int) -> bool:

@@ -23,7 +23,7 @@ def places(ev: Evidence, index: int, previous: Candidate | None) -> list[Candida
     return [one for one in found if one is not None]
 
 
-def _extent(ev: Evidence, index: int, *, cued: bool = False) -> tuple[int, int]:
+def _extent(ev: Evidence, index: int, *, cued: bool = False, letters: int = 0) -> tuple[int, int]:
     """The last token and end of the place name that begins at a token, with the adjective that tells it from its twin."""
     known = _known(ev, index)
     last = known.last if known is not None else index
@@ -31,7 +31,7 @@ def _extent(ev: Evidence, index: int, *, cued: bool = False) -> tuple[int, int]:
     if quoted is not None:
         last = max(last, quoted)
     elif known is None:
-        core = ev.norms[index][ev.proclitics(index) :]
+        core = ev.norms[index][letters or ev.proclitics(index) :]
         while core in ev.words["place-compound"] and last - index < 3 and ev.joined(last + 1) and ev.tokens[last + 1].tag not in _NO_PART:
             last += 1
             core = ev.norms[last]
@@ -50,9 +50,8 @@ def _known(ev: Evidence, index: int) -> Hit | None:
     best = max(found, key=lambda hit: hit.last, default=None)
     if best is not None and best.last == index and ev.norms[index] in ev.words["place-compound"]:
         return None
-    if best is None or (
-        best.last == index and ev.roles[index] and "demonym" not in ev.roles[index] and not ev.norms[index].startswith("ال")
-    ):
+    singular = any(hit.form == "sg" for hit in ev.roles[index].values())
+    if best is None or (best.last == index and singular and "demonym" not in ev.roles[index] and not ev.norms[index].startswith("ال")):
         return None
     return best
 
@@ -71,7 +70,8 @@ def _could_name(ev: Evidence, index: int) -> bool:
     if token.kind != "word" or len(token.norm) < 2 or token.norm in ev.words["never-name"]:
         return False
     known = ev.place[index] or ev.listed[index]
-    return known is not None or token.tag not in ("prep", "pron", "conj", "part", "num")
+    compound = token.norm in ev.words["place-compound"] and ev.joined(index + 1)  # أم is *or*, and the mother of many villages
+    return known is not None or compound or token.tag not in ("prep", "pron", "conj", "part", "num")
 
 
 def _cued_place(ev: Evidence, index: int) -> Candidate | None:
@@ -126,12 +126,15 @@ def _listed_place(ev: Evidence, index: int, previous: Candidate) -> Candidate | 
         if cue is None or core_of(ev, cue) not in ev.words["plural-class"]:
             return None
     known = next((hit for hit in (ev.place[index], ev.listed[index]) if hit is not None and (hit.prefix == "و" or comma)), None)
-    if known is not None:
-        return Candidate(index, known.last, known.start, known.end, "place", "list.place", 0.8, known.entry)
     rest = norm[1:] if conjoined else norm
-    if ev.roles[index] or rest in ev.words["never-name"] or ev.tokens[index].tag == "verb" or (comma and ev.common[index]):
+    compound = rest in ev.words["place-compound"] and ev.joined(index + 1)
+    if known is not None and not (compound and known.last == index):
+        return Candidate(index, known.last, known.start, known.end, "place", "list.place", 0.8, known.entry)
+    if not compound and (ev.roles[index] or ev.tokens[index].tag == "verb" or (comma and ev.common[index])):
         return None
-    last, end = _extent(ev, index, cued=True)
+    if rest in ev.words["never-name"]:
+        return None
+    last, end = _extent(ev, index, cued=True, letters=1 if conjoined else 0)
     return Candidate(index, last, ev.start(index, 1 if conjoined else 0), end, "place", "list.place", 0.75)
 
 

@@ -58,6 +58,8 @@ _RURAL_KM, _DIRECTION_KM = 30.0, 15.0
 _SAME_KM = 8.0  # rows of two gazetteers this close are one place
 _APART_KM = 25.0
 _KNOWN = 1.0
+_ADDED = 1.5  # what a place of the user's own gazetteer gains: it was added for these texts
+_EXACT = 0.7  # what the very spelling gains over one that differs in an article or a last letter
 _AT_HOME = 2.5  # what a place gains that lies in the country most of the text's places lie in
 _MARGIN = 0.6
 _NEARBY = 160  # characters within which a named unit belongs to a name
@@ -89,7 +91,10 @@ def resolve(text: Text, mentions: Sequence[Mention], tools: Tools) -> list[Menti
     named = [_named(text, number, one, index) for number, one in enumerate(mentions) if one.kind in ("place", "facility")]
     units = {key(one.name): one for one in reversed(named)}
     for one in named:
-        one.scores = [_prior(spot) + _cue(spot, one) + _inside(spot, one, named, units) for spot in one.spots]
+        one.scores = [
+            _prior(spot) + (_EXACT if fold(spot.name) == one.name else 0.0) + _cue(spot, one) + _inside(spot, one, named, units)
+            for spot in one.spots
+        ]
     home = _home(named)
     told = {spot.country for one in named for spot in one.spots[:1] if spot.kind == "country"} | {home}
     if home:
@@ -170,7 +175,7 @@ def _merged(spots: Sequence[Spot]) -> list[Spot]:
 
 def _prior(spot: Spot) -> float:
     people = min(1.0, spot.population / 500_000) if spot.population else 0.0
-    known = _KNOWN if spot.known and spot.kind not in ("town", "village") else 0.0
+    known = _ADDED if spot.rank == 2 else _KNOWN if spot.known and spot.kind not in ("town", "village") else 0.0
     return _BASE.get(spot.kind, 1.0) + people + known
 
 
@@ -199,6 +204,8 @@ def _inside(spot: Spot, one: _Named, named: Sequence[_Named], units: dict[str, _
 
 def _country(spot: Spot, home: str, told: set[str]) -> float:
     """What the country of a place speaks for it: it is the text's, or a hamlet of a land that the text does not name."""
+    if not spot.country:
+        return 0.0
     if spot.country == home:
         return _AT_HOME
     return -2.0 if spot.kind in ("village", "community", "town") and spot.country not in told else 0.0
