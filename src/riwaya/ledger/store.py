@@ -52,7 +52,11 @@ def open(place: str | Path, *, create: bool = True) -> "Ledger":
     """
     url = engines.url_of(place, create=create)
     ledger = Ledger(engines.connect(url), engines.named(url))
-    ledger._prepare(create)
+    try:
+        ledger._prepare(create)
+    except BaseException:
+        ledger.close()
+        raise
     return ledger
 
 
