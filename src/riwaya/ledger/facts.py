@@ -6,8 +6,9 @@ the same body is found over many documents.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from riwaya.ledger import search
@@ -16,7 +17,7 @@ Record = Mapping[str, Any]
 _ACTORS: Final = frozenset({"person", "group", "organization"})
 _ACTING: Final = frozenset({"place", "facility"})
 _QUOTE: Final = 400
-_ENDS: Final = "\n.!؟?"
+_ENDS: Final = re.compile(r"\n|[.!؟?…](?=\s|$|[»\"”])")  # a ? inside a word is a lost letter
 _SIDE: Final = ("group", "organization")
 
 
@@ -43,8 +44,8 @@ class Gathered:
             self._names.setdefault(one, Counter())[entity["name"]] += 1
             self._kinds.setdefault(one, Counter())[entity["kind"]] += 1
             self._counts[one] += 1
-        acting = {one for event in reading["events"] for span in event["actors"] if (one := found.actor(span))}
-        tags.update(("side", found.named[one]["name"]) for one in acting if one in found.named and found.named[one]["kind"] in _SIDE)
+        acting = {doer for event in reading["events"] for span in event["actors"] if (doer := found.actor(span))}
+        tags.update(("side", found.named[doer]["name"]) for doer in acting if doer in found.named and found.named[doer]["kind"] in _SIDE)
         for mention in reading["mentions"]:
             resolved = mention.get("resolved") or {}
             over = [resolved.get("admin"), resolved.get("country"), *(resolved.get("parents") or ())]
@@ -149,6 +150,7 @@ class Document:
             yield self._row("called", mark, who=who, whom=self.actor(after), detail=self.surface(mark), manner=mark["device"])
 
     def _sentence(self, start: int, end: int) -> str:
-        first = max(self._text.rfind(mark, max(0, start - _QUOTE), start) for mark in _ENDS) + 1
-        ends: Sequence[int] = [at for mark in _ENDS if (at := self._text.find(mark, end, end + _QUOTE)) >= 0]
-        return self._text[max(first, start - _QUOTE) : min(ends) + 1 if ends else end + _QUOTE].strip()
+        low, high = max(0, start - _QUOTE), min(len(self._text), end + _QUOTE)
+        before = [found.end() for found in _ENDS.finditer(self._text, low, start)]
+        after = _ENDS.search(self._text, end, high)
+        return self._text[before[-1] if before else low : after.end() if after else high].strip()

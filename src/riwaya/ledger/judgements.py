@@ -98,7 +98,7 @@ class Judgements:
                 "surface": surface, "value": told, "who": who, "made": made, "why": why, "undoes": undoes,
             }  # fmt: skip
             db.execute(insert(judgement), row)
-        return Judgement(**{**row, "value": value})  # type: ignore[arg-type]
+        return Judgement(**{**row, "value": value})
 
     def undo(self, name: str, *, who: str, made: str, why: str = "") -> Judgement:
         """Undo a judgement; undoing an undoing makes it stand again.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, or_, select, true
+from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from riwaya.ledger import search
@@ -126,8 +126,7 @@ class Lists:
             if words.strip():
                 key = search.consonants(words)
                 like = f"%{words.strip()}%"
-                keyed = actor.c.key == key if key else true()
-                where.append(or_(actor.c.name.like(like), actor.c.aliases.like(like), keyed if key else actor.c.name.like(like)))
+                where.append(or_(actor.c.name.like(like), actor.c.aliases.like(like), *([actor.c.key == key] if key else [])))
             total = db.scalar(select(func.count()).select_from(actor).where(*where)) or 0
             own = select(func.count()).select_from(document).where(document.c.publisher == actor.c.id).scalar_subquery()
             columns = (actor, own.label("published")) if publishers else (actor,)
@@ -170,7 +169,8 @@ class Lists:
                        fact.c.document, fact.c.start, fact.c.end)
                 .join(document, document.c.id == fact.c.document)
                 .join(actor, actor.c.id == fact.c.whom)
-                .where(fact.c.document.in_(list(documents)), fact.c.kind.in_(("named", "called")), actor.c.kind.in_(("group", "organization")))
+                .where(fact.c.document.in_(list(documents)), fact.c.kind.in_(("named", "called")))
+                .where(actor.c.kind.in_(("group", "organization")))
                 .order_by(actor.c.documents.desc(), actor.c.name, document.c.source, fact.c.number)
             )  # fmt: skip
             rows = db.execute(wanted).mappings().all()

@@ -35,7 +35,10 @@ def mercator(lat: float) -> float:
 
 
 def the_map(points: Sequence[Record], tiles: str | None = None) -> dict[str, Any] | None:
-    """A map of points (`lat`, `lon`, `label`, `km`, `sure`): circles as wide as their precision, unsure candidates hollow; None without any."""
+    """A map of points (`lat`, `lon`, `label`, `km`, `sure`); None where no point is known.
+
+    Circles are as wide as the place is imprecise; candidates that are not sure are hollow.
+    """
     known = [one for one in points if one.get("lat") is not None and one.get("lon") is not None]
     if not known:
         return None

@@ -45,6 +45,9 @@ def word(request: Request, name: str, lang: str = "") -> Response:
 
 
 def _context(request: Request, found: Mapping[str, Any]) -> dict[str, Any]:
+    for origin in found["origins"]:
+        for one in found["accounts"]:  # people know accounts by their numbers and publishers, not by ids
+            origin["because"] = origin["because"].replace(one["id"], str(one["source"] or one["title"]))
     numbers = {one["id"]: at + 1 for at, one in enumerate(found["accounts"])}
     names = {one["id"]: one["source"] or one["title"] for one in found["accounts"]}
     tiles = request.app.state.settings.tiles
@@ -66,13 +69,13 @@ def _times(found: Mapping[str, Any]) -> list[dict[str, Any]]:
         if slot["slot"] == "when":
             for value in slot["values"]:
                 low, _, high = str(value["value"]).partition("/")
-                told.append({"low": low, "high": high or low, "label": f"{value['value']} ({len(value['documents'])})", "href": ""})
+                told.append({"low": low, "high": high or low, "words": "", "role": "", "count": len(value["documents"])})
     published = [
-        {"low": one["published"], "label": f"{one['source'] or one['title']}, {one['published']}", "href": f"#account-{one['id']}"}
+        {"low": one["published"], "words": one["source"] or one["title"], "role": "", "count": 0}
         for one in found["accounts"]
         if one["published"]
     ]
-    figures = [{"low": one["published"], "label": f"{one['value']} {one['slot']}, {one['published']}", "href": ""} for one in _as_of(found)]
+    figures = [{"low": one["published"], "words": str(one["value"]), "role": one["slot"], "count": 0} for one in _as_of(found)]
     rows = [{"label": "event", "marks": told}, {"label": "report", "marks": published}, {"label": "as-of", "marks": figures}]
     return [row for row in rows if row["marks"]]
 

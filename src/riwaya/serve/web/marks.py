@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 Record = Mapping[str, Any]
@@ -141,7 +142,7 @@ def _segments(text: str, start: int, end: int, made: Sequence[Stroke], focus: tu
         cuts.update(place for place in focus if start < place < end)
     ordered = sorted(cuts)
     found = []
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in pairwise(ordered):
         over = [one for one in made if one.start <= first and last <= one.end]
         classes = " ".join(dict.fromkeys(word for one in over for word in one.classes.split()))
         label = "; ".join(dict.fromkeys(f"{one.layer}: {one.label}" for one in over))

@@ -23,7 +23,8 @@ from riwaya.serve.web.settings import Settings
 _OPEN: Final = ("/static/", "/login")
 _SHOWN: Final = {
     **{code: f"⟦{name}⟧" for code, name in {
-        0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO", 0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI",
+        0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO",
+        0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI",
     }.items()},
     **dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�"),
 }  # fmt: skip

@@ -13,17 +13,19 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "mentions.kind": ("person", "group", "organization", "place", "facility"),
     "quantities.bound": ("exact", "at-least", "at-most", "about", "range", "vague"),
     "quantities.role": (
-        "killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured", "destroyed", "strikes", "fighters", "money",
-        "other",
+        "killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured", "destroyed", "strikes", "fighters",
+        "money", "other",
     ),
     "speech.source_kind": ("person", "role", "institution", "media", "group", "anonymous", "author", "unnamed"),
     "speech.form": ("direct", "indirect", "mixed", "nominal"),
     "speech.act": (
-        "state", "claim", "confirm", "deny", "accuse", "condemn", "warn", "demand", "promise", "reveal", "praise", "question", "expect", "doubt",
+        "state", "claim", "confirm", "deny", "accuse", "condemn", "warn", "demand", "promise", "reveal", "praise", "question", "expect",
+        "doubt",
     ),
     "events.modality": ("asserted", "negated", "possible", "planned", "conditional", "called-for", "habitual-history"),
     "framing.device": (
-        "loaded-label", "scare-quotes", "distancing", "rhetorical-question", "inference", "certainty", "hedge", "interpolation", "intensifier",
+        "loaded-label", "scare-quotes", "distancing", "rhetorical-question", "inference", "certainty", "hedge", "interpolation",
+        "intensifier",
     ),
     "repairs.reason": ("masked", "lost-letter", "misspelling", "joined", "broken"),
 }  # fmt: skip
