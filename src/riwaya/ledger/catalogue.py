@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, delete, func, insert, inspect, select, text
 
 from riwaya.ids import content_id
-from riwaya.ledger import facts, schema, search
+from riwaya.ledger import engine, facts, schema, search
 from riwaya.ledger.store import Ledger
 
 Record = Mapping[str, Any]
@@ -100,6 +100,8 @@ fact = Table(
     Index("ix_shown_fact_document", "document"),
 )
 
+engine.same_order(metadata)
+
 
 def actor_id(name: str) -> str:
     """Id of an actor or publisher: by its name as it is compared, so that a quoted outlet is the outlet that publishes."""
@@ -128,7 +130,7 @@ def build(ledger: Ledger, incidents: Iterable[Record], mark: str) -> None:
     home = {name: one["id"] for one in found for name in one["documents"]}
     gathered = facts.Gathered()
     with ledger._writing() as db:
-        metadata.create_all(db)
+        engine.make(db, metadata)
         for table in (state, incident, document, tag, actor, fact):
             db.execute(delete(table))
         search.clear(db)

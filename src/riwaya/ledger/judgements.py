@@ -15,6 +15,7 @@ from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, fu
 
 from riwaya.errors import UsageError
 from riwaya.ids import content_id
+from riwaya.ledger.engine import same_order
 from riwaya.ledger.store import Ledger
 
 Record = Mapping[str, Any]
@@ -43,6 +44,7 @@ judgement = Table(
     Index("ix_judgement_document", "document"),
     Index("ix_judgement_number", "number", unique=True),
 )
+same_order(metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,7 @@ class Judgements:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        with ledger._writing() as db:
-            metadata.create_all(db)
+        ledger._make(metadata)
 
     def add(
         self, *, kind: str, verdict: str, document: str, who: str, made: str, why: str = "", start: int | None = None,

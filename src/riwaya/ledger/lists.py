@@ -84,7 +84,7 @@ class Lists:
             if this is None or this.place is None:
                 return []
             wanted = select(incident.c.id, incident.c.title, incident.c.low).where(incident.c.place == this.place, incident.c.id != name)
-            return [dict(row) for row in db.execute(wanted.order_by(incident.c.low.desc()).limit(most)).mappings()]
+            return [dict(row) for row in db.execute(wanted.order_by(incident.c.low.desc().nulls_last()).limit(most)).mappings()]
 
     # ---- documents
 
@@ -113,7 +113,9 @@ class Lists:
         """All documents, the newest first."""
         with self._ledger._reading() as db:
             total = db.scalar(select(func.count()).select_from(document)) or 0
-            wanted = select(document).order_by(document.c.published.desc(), document.c.id).limit(size).offset((page - 1) * size)
+            wanted = (
+                select(document).order_by(document.c.published.desc().nulls_last(), document.c.id).limit(size).offset((page - 1) * size)
+            )
             rows = [dict(row) for row in db.execute(wanted).mappings()]
         return {"total": total, "page": page, "pages": max(1, -(-total // size)), "documents": rows}
 
@@ -126,7 +128,7 @@ class Lists:
             if words.strip():
                 key = search.consonants(words)
                 like = f"%{words.strip()}%"
-                where.append(or_(actor.c.name.like(like), actor.c.aliases.like(like), *([actor.c.key == key] if key else [])))
+                where.append(or_(actor.c.name.ilike(like), actor.c.aliases.ilike(like), *([actor.c.key == key] if key else [])))
             total = db.scalar(select(func.count()).select_from(actor).where(*where)) or 0
             own = select(func.count()).select_from(document).where(document.c.publisher == actor.c.id).scalar_subquery()
             columns = (actor, own.label("published")) if publishers else (actor,)
@@ -157,7 +159,9 @@ class Lists:
                 about["cites"] = _with_names(db, fact.c.who, fact.c.kind == "said", fact.c.publisher == name, fact.c.who != name)
                 about["reports"] = _counted(db, fact.c.detail, fact.c.kind.in_(("did", "suffered")), fact.c.publisher == name)
                 about["denials_reported"] = _latest(db, fact.c.kind == "said", fact.c.publisher == name, fact.c.detail == "deny")
-                newest = select(document).where(document.c.publisher == name).order_by(document.c.published.desc(), document.c.id)
+                newest = (
+                    select(document).where(document.c.publisher == name).order_by(document.c.published.desc().nulls_last(), document.c.id)
+                )
                 about["documents_list"] = [dict(one) for one in db.execute(newest.limit(20)).mappings()]
         return about
 
@@ -199,10 +203,10 @@ def _conditions(wanted: Wanted, found: Sequence[str] | None) -> list[ColumnEleme
 
 
 def _ordered(asked: Select[Any], wanted: Wanted) -> Select[Any]:
-    newest = (incident.c.low.desc(), incident.c.id)
+    newest = (incident.c.low.desc().nulls_last(), incident.c.id)
     order = {
         "newest": newest,
-        "oldest": (incident.c.low, incident.c.id),
+        "oldest": (incident.c.low.nulls_first(), incident.c.id),
         "accounts": (incident.c.accounts.desc(), *newest),
         "disputes": (incident.c.disputes.desc(), *newest),
     }.get(wanted.order, newest)
@@ -250,5 +254,5 @@ def _latest(db: Connection, *where: ColumnElement[bool]) -> list[dict[str, Any]]
         document.c.published,
     )
     asked = select(*columns).join(document, document.c.id == fact.c.document).where(*where)
-    rows = db.execute(asked.order_by(document.c.published.desc(), fact.c.number).limit(15)).mappings()
+    rows = db.execute(asked.order_by(document.c.published.desc().nulls_last(), fact.c.number).limit(15)).mappings()
     return [dict(row) for row in rows]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Column, MetaData, String, Table, Text, delete, insert, select
 
 from riwaya.errors import UsageError
+from riwaya.ledger.engine import same_order
 from riwaya.ledger.store import Ledger
 
 ROLES: Final = ("reader", "analyst", "admin")
@@ -20,6 +21,7 @@ person = Table(
     Column("role", String(16), nullable=False),
     Column("password", Text, nullable=False),  # a hash with its salt and costs
 )
+same_order(metadata)
 
 
 class Person(NamedTuple):
@@ -35,8 +37,7 @@ class People:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        with ledger._writing() as db:
-            metadata.create_all(db)
+        ledger._make(metadata)
 
     def put(self, name: str, role: str, password: str) -> None:
         """Add somebody, or give them another role and password hash.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, MetaData, String, Table, Text, delete, insert, select
 
 from riwaya.errors import UsageError
+from riwaya.ledger.engine import same_order
 from riwaya.ledger.store import Ledger
 
 metadata = MetaData()
@@ -15,6 +16,7 @@ search = Table(
     Column("name", String(100), primary_key=True),
     Column("query", Text, nullable=False),
 )
+same_order(metadata)
 _LONGEST = 2000
 
 
@@ -23,8 +25,7 @@ class Searches:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        with ledger._writing() as db:
-            metadata.create_all(db)
+        ledger._make(metadata)
 
     def put(self, who: str, name: str, query: str) -> None:
         """Keep a search under a name; an earlier one of that name is replaced. Raises UsageError where it has no name or is too long."""
