@@ -1,6 +1,6 @@
 """Damage done on purpose, and how much of it repair undoes.
 
-    python -m bench.damage ../shared/data/news-dev/articles.jsonl.gz [--papers PAPER,PAPER] [--no-model] [--show N]
+    python -m bench.damage ../shared/data/news-dev/articles.jsonl.gz [--papers PAPER,PAPER] [--no-model] [--in-article] [--show N]
 
 Letters of 2,000 sentences become ``?`` or U+FFFD (one in 400), words are masked by five patterns, and 2,000 further sentences stay clean:
 there, nothing may change. Seeded: the same data give the same figures. ``--papers`` takes only sentences of these papers, to be run with a
@@ -44,14 +44,14 @@ class Tally:
         share = self.restored / max(1, self.damaged)
         wrong = self.wrong / max(1, self.claimed)
         return (
-            f"{name:28} {self.damaged:5} damaged, {share:6.1%} restored to the very word; "
+            f"{name:32} {self.damaged:5} damaged, {share:6.1%} restored to the very word; "
             f"{self.claimed:5} claimed at 0.9, {wrong:5.2%} of them wrong"
         )
 
 
-def sentences(path: Path, papers: frozenset[str], rng: random.Random) -> list[str]:
-    """Distinct sentences with enough Arabic in them, shuffled."""
-    found: dict[str, None] = {}
+def sentences(path: Path, papers: frozenset[str], rng: random.Random) -> list[tuple[str, str, str]]:
+    """Distinct sentences with enough Arabic in them, each with what stands before and after it in its article; shuffled."""
+    found: dict[str, tuple[str, str, str]] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
@@ -59,8 +59,8 @@ def sentences(path: Path, papers: frozenset[str], rng: random.Random) -> list[st
                 for match in _SENTENCE.finditer(row["text"]):
                     one = match.group().strip()
                     if len(_LETTER.findall(one)) > 30 and "\ufffd" not in one:
-                        found[one] = None
-    pool = list(found)
+                        found[one] = (one, row["text"][: match.start()], row["text"][match.end() :])
+    pool = list(found.values())
     rng.shuffle(pool)
     return pool
 
@@ -144,13 +144,20 @@ def judge(text: Text, spans: list[tuple[int, int, str]], tally: Tally) -> None:
             tally.misses.append(f"{text.original[max(0, start - 15) : start]}[{text.original[start:end]}] {word} <- {got}")
 
 
-def run(path: Path, papers: frozenset[str], show: int = 0) -> dict[str, Tally]:
+def run(path: Path, papers: frozenset[str], show: int = 0, whole: bool = False) -> dict[str, Tally]:
     """All experiments; prints as it goes."""
     rng = random.Random(SEED)
     tools = rules.load()
     pool = sentences(path, papers, rng)
-    damaged, clean = pool[:SENTENCES], pool[SENTENCES : 2 * SENTENCES]
+    damaged, clean = [one for one, _, _ in pool[:SENTENCES]], [one for one, _, _ in pool[SENTENCES : 2 * SENTENCES]]
     tallies: dict[str, Tally] = {}
+    for mark, name in (("?", "?"), ("\ufffd", "U+FFFD")) if whole else ():
+        tally = tallies[f"in its article, lost to {name}"] = Tally()
+        for one, before, after in pool[:SENTENCES] * 4:
+            broken, spans = lose(one, mark, rng)
+            if spans:
+                text = repair.repair(Article("bench", f"{before} {broken} {after}"), tools)
+                judge(text, [(start + len(before) + 1, end + len(before) + 1, word) for start, end, word in spans], tally)
     for name, mark in (("letters lost to ?", "?"), ("letters lost to U+FFFD", "\ufffd")):
         tallies[name] = Tally()
         for one in damaged * 4:  # four draws: one letter in 400 is less than one word a sentence
@@ -183,13 +190,14 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--papers", default="")
     parser.add_argument("--model", type=Path, help="another model file than the package's")
+    parser.add_argument("--in-article", action="store_true", help="also with the rest of the article round each sentence (slow)")
     parser.add_argument("--no-model", action="store_true")
     parser.add_argument("--show", type=int, default=0, help="print so many misses of each kind, and what was changed in the clean half")
     args = parser.parse_args()
     if args.model or args.no_model:
         model = context.EMPTY if args.no_model else context.parse(json.loads(args.model.read_text(encoding="utf-8")))
         context.use(model)
-    run(args.data, frozenset(filter(None, args.papers.split(","))), args.show)
+    run(args.data, frozenset(filter(None, args.papers.split(","))), args.show, args.in_article)
 
 
 if __name__ == "__main__":

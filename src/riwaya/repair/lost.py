@@ -14,15 +14,18 @@ from itertools import product
 
 from riwaya.repair import context
 from riwaya.repair.finds import LETTER, MARKS, Find, change
+from riwaya.repair.morphs import made
 from riwaya.repair.words import LETTERS, Lists, bare, known, likelihood
 
 _HOLE = re.compile(rf"[{LETTER}{MARKS}ـ]*(?:[?\ufffd]+[{LETTER}{MARKS}ـ]*)+")
 _HOLES = re.compile(r"[?\ufffd]+")
 _WORD = re.compile(rf"[{LETTER}{MARKS}]+")
+_SENTENCE_END = re.compile(r"[.!؟?\n]")
 _SENTENCE_START = re.compile(r"[.!؟?\n][^.!؟?\n]*$")
 _MOST_HOLES = 2
 _NO_WORD_ASKS, _LOSSY_ASKS, _BARELY_ASKS = 0.01, 0.05, 0.3
 """Weights of "nothing is lost" where the stem is no word, where the page loses letters, and where the sentence goes on and asks nothing."""
+_UNLISTED = 1e-10
 LEAST = 0.2
 """A restoration less sure than this is no better than a guess among many, and is not made."""
 
@@ -96,6 +99,8 @@ def _restore(document: Document, match: re.Match[str]) -> Find | None:
         return None
     fillings = _fillings(damaged)
     candidates = {word: document.weight(word) for word in fillings if likelihood(word) > 0 or document.vocabulary.get(word)}
+    if not candidates:  # none is listed: what endings and clitics make of listed words
+        candidates = {word: chance / _UNLISTED for word in fillings if (chance := made(word)) > _UNLISTED}
     if not candidates:
         return None
     left, right = document.neighbours(start, end)
@@ -155,7 +160,11 @@ def _asks_at(document: Document, damaged: str, tail: str, start: int, end: int) 
 
 
 def _asks(document: Document, start: int) -> bool:
-    """Whether the sentence so far begins with, or holds, a word that asks."""
+    """Whether the sentence so far holds a word that asks, and has no ؟ of its own further on."""
+    end = _SENTENCE_END.search(document.text, start + 1, start + 300)
+    rest = _SENTENCE_END.search(document.text, end.end()) if end and end.group() == "?" else end
+    if rest and rest.group() == "؟":
+        return False
     before = document.text[max(0, start - 200) : start]
     begun = _SENTENCE_START.search(before)
     words = [bare(word) for word in _WORD.findall(begun.group() if begun else before)]
