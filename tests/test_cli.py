@@ -111,6 +111,26 @@ def test_show_an_incident_and_a_document(ledger: Path) -> None:
     assert missing.code == 2 and len(missing.complaints) == 1
 
 
+def test_ask_answers_with_sentences_or_says_that_no_account_tells(ledger: Path) -> None:
+    answers = riwaya("ask", "كم عدد القتلى في قصف سوق تل قرطاس؟", "--ledger", ledger, "--format", "json").records
+    assert answers and answers[0]["slot"] == "killed"
+    for value in answers[0]["values"]:
+        text = riwaya("show", value["documents"][0], "--ledger", ledger, "--format", "json").records[0]["text"]
+        assert value["quote"] in text, "an answer is a sentence of an account"
+    nothing = riwaya("ask", "كم عدد القتلى في زلزال طوكيو؟", "--ledger", ledger)
+    assert nothing.code == 0 and "No account" in nothing.out
+    assert riwaya("ask", "  ", "--ledger", ledger).code == 2
+
+
+def test_revisions_of_a_page(tmp_path: Path) -> None:
+    place = tmp_path / "l.db"
+    for number in (12, 15):
+        line = json.dumps({"id": "page", "published": "2031-03-14", "text": f"قُتل {number} مدنياً في قصف على مدينة تفتناز اليوم الجمعة."})
+        assert riwaya("ingest", "-", "--ledger", place, stdin=line.encode()).code == 0
+    changes = riwaya("revisions", "--ledger", place, "--format", "json").records
+    assert [(one["before"], one["after"]) for one in changes if one["slot"] == "killed"] == [("12", "15")]
+
+
 def test_the_ledger_may_be_named_once_in_the_environment(ledger: Path) -> None:
     done = riwaya("incidents", env={"RIWAYA_LEDGER": str(ledger)})
     assert done.code == 0 and "incidents" in done.out

@@ -61,6 +61,8 @@ def test_the_page_of_commands_names_every_command_and_option() -> None:
         ["ingest"],
         ["incidents"],
         ["show"],
+        ["ask"],
+        ["revisions"],
         ["demo"],
         ["rules", "check"],
         ["rules", "try"],

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.serve import demo, gazetteer, incidents, ingest, read, rules, serve_command
+from riwaya.serve import ask, demo, gazetteer, incidents, ingest, outlets, read, rules, serve_command
 
 app = typer.Typer(
     name="riwaya",
@@ -35,6 +35,9 @@ app.command()(read.read)
 app.command()(ingest.ingest)
 app.command()(incidents.incidents)
 app.command()(incidents.show)
+app.command()(ask.ask)
+app.command()(ask.revisions)
+app.command()(outlets.outlets)
 app.command()(demo.demo)
 app.command()(serve_command.serve)
 app.add_typer(rules.app, name="rules")

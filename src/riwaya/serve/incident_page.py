@@ -61,6 +61,14 @@ def show_incidents(page: Page, incidents: Sequence[Record]) -> None:
     page.table(["incident", "when", "where", "toll", "accounts", "origins", "disputed"], rows, most=[_SHORT, 23, 20, 22, 8, 7, 60])
 
 
+def show_answer(page: Page, answer: Record, documents: Mapping[str, Record]) -> None:
+    """What the accounts of one incident say to a question, as a slot of it."""
+    page.rule(answer["title"] or answer["incident"])
+    page.line((answer["incident"], _DIM), (when(answer), _DIM), (answer.get("place") or "", _DIM))
+    _slot(page, answer, documents)
+    page.blank()
+
+
 def when(incident: Record) -> str:
     """The day or days: ``2022-01-20`` or ``2022-01-20 – 2022-01-24``."""
     low, high = (incident.get("date") or {}).get("low"), (incident.get("date") or {}).get("high")
