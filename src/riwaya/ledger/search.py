@@ -1,6 +1,6 @@
 """Full-text search that knows Arabic: words are folded and lose what is written onto them; aliases and the other script are found too.
 
-SQLite keeps the words in an FTS5 table; other engines in a plain one that is searched word by word.
+SQLite keeps the words in an FTS5 table; PostgreSQL as `words_postgres` tells, with the same answers in the same order.
 The stem is light (Larkey, Ballesteros and Connell 2007), the same for texts and questions, and never shown.
 """
 
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, text
 
 from riwaya import rules
 from riwaya.fold import fold
+from riwaya.ledger import words_postgres
 
 _WORD: Final = re.compile(r"[ء-ي]+|[a-z]+|\d+")
 _MASKS: Final = re.compile(r"(?<=[ء-ي])[_*.ـ](?=[ء-ي])")  # letters parted to get past a filter: الاحت_لال
@@ -81,18 +82,18 @@ def consonants(name: str) -> str:
 
 def clear(db: Connection) -> None:
     """Forget all words, making the table where there is none."""
-    if db.dialect.name == "sqlite":
-        db.execute(text("DROP TABLE IF EXISTS shown_words"))
-        db.execute(
-            text('CREATE VIRTUAL TABLE shown_words USING fts5(document UNINDEXED, words, tokenize = "unicode61 remove_diacritics 0")')
-        )
-    else:
-        db.execute(text("DROP TABLE IF EXISTS shown_words"))
-        db.execute(text("CREATE TABLE shown_words (document VARCHAR(400) PRIMARY KEY, words TEXT NOT NULL)"))
+    if db.dialect.name != "sqlite":
+        words_postgres.clear(db)
+        return
+    db.execute(text("DROP TABLE IF EXISTS shown_words"))
+    db.execute(text('CREATE VIRTUAL TABLE shown_words USING fts5(document UNINDEXED, words, tokenize = "unicode61 remove_diacritics 0")'))
 
 
 def write(db: Connection, rows: Sequence[Mapping[str, str]]) -> None:
     """Keep the words of some documents."""
+    if db.dialect.name != "sqlite":
+        words_postgres.write(db, rows)
+        return
     db.execute(text("INSERT INTO shown_words (document, words) VALUES (:document, :words)"), list(rows))
 
 
@@ -117,20 +118,12 @@ def documents(db: Connection, asked: str, most: int = 2000) -> list[str]:
     groups = question(asked, db)
     if not groups:
         return []
-    if db.dialect.name == "sqlite":
-        match = " AND ".join("(" + " OR ".join(f'"{" ".join(one)}"' for one in group) + ")" for group in groups)
-        sql = "SELECT document FROM shown_words WHERE shown_words MATCH :match ORDER BY rank, document LIMIT :most"
-        return list(db.scalars(text(sql), {"match": match, "most": most}))
-    given: dict[str, Any] = {"most": most}
-    clauses = []
-    for group in groups:
-        parts = []
-        for one in group:
-            name = f"w{len(given)}"
-            given[name] = f"% {' '.join(one)} %"
-            parts.append(f"(' ' || words || ' ') LIKE :{name}")
-        clauses.append("(" + " OR ".join(parts) + ")")
-    return list(db.scalars(text(f"SELECT document FROM shown_words WHERE {' AND '.join(clauses)} ORDER BY document LIMIT :most"), given))
+    if db.dialect.name != "sqlite":
+        return words_postgres.documents(db, groups, most)
+    match = " AND ".join("(" + " OR ".join(f'"{" ".join(one)}"' for one in group) + ")" for group in groups)
+    # Rounded, so that what is equally likely comes in the order of ids on every engine.
+    sql = "SELECT document FROM shown_words WHERE shown_words MATCH :match ORDER BY round(bm25(shown_words), 6), document LIMIT :most"
+    return list(db.scalars(text(sql), {"match": match, "most": most}))
 
 
 @cache
