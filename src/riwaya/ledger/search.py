@@ -122,7 +122,7 @@ def documents(db: Connection, asked: str, most: int = 2000) -> list[str]:
         return words_postgres.documents(db, groups, most)
     match = " AND ".join("(" + " OR ".join(f'"{" ".join(one)}"' for one in group) + ")" for group in groups)
     # Rounded, so that what is equally likely comes in the order of ids on every engine.
-    sql = "SELECT document FROM shown_words WHERE shown_words MATCH :match ORDER BY round(bm25(shown_words), 6), document LIMIT :most"
+    sql = "SELECT document FROM shown_words WHERE shown_words MATCH :match ORDER BY round(bm25(shown_words), 9), document LIMIT :most"
     return list(db.scalars(text(sql), {"match": match, "most": most}))
 
 

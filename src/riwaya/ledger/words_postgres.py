@@ -64,7 +64,7 @@ def documents(db: Connection, groups: Iterable[Sequence[Sequence[str]]], most: i
         return []
     asked = (
         f"SELECT document FROM shown_words WHERE {' AND '.join(clauses)}"
-        f" ORDER BY round(CAST({' + '.join(weights)} AS numeric), 6) DESC, document LIMIT :most"
+        f" ORDER BY round(CAST({' + '.join(weights)} AS numeric), 9) DESC, document LIMIT :most"
     )
     return list(db.scalars(text(asked), given))
 
