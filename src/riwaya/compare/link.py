@@ -13,7 +13,7 @@ from riwaya import rules
 from riwaya.compare import figures
 from riwaya.compare.geo import kilometres
 from riwaya.compare.reports import Figure, Place, Report
-from riwaya.compare.words import Vector, Weights, cosine
+from riwaya.compare.words import Vector, Weights, cosine, language
 
 DAYS_APART: Final = 2
 """Reports published further apart are only compared where a day that one tells of is a day of the other."""
@@ -50,10 +50,9 @@ class Sketch(NamedTuple):
 
 def sketches(reports: Sequence[Report]) -> list[Sketch]:
     """Reports with their words and places weighed by how rare they are among them all."""
-    words = Weights(report.bag for report in reports)
-    heads = Weights(report.head for report in reports)
+    words = Weights((report.bag for report in reports), language())
+    heads = Weights((report.head for report in reports), language())
     places = Weights(report.fine for report in reports)
-    ceiling = math.log(len(reports) + 1)
     made = []
     for report in reports:
         said = words.vector(report.bag)
@@ -64,7 +63,7 @@ def sketches(reports: Sequence[Report]) -> list[Sketch]:
                 heads.vector(report.head),
                 places.vector(report.fine),
                 tuple(words.vector(bag) for bag in report.sentences),
-                {key: places.of(key) / ceiling for key in report.fine},
+                {key: places.of(key) / places.most for key in report.fine},
                 min(((place.start, place.key) for place in report.places if place.fine), default=(0, None))[1],
                 report.main,
                 frozenset(sorted(said, key=lambda word: (-said[word], word))[:_WEIGHTY]),

@@ -43,7 +43,7 @@ def find(reports: Sequence[Report], incidents: Sequence[Whereabouts]) -> list[li
     for number, incident in enumerate(incidents):
         if incident.place is not None and incident.day is not None:
             at.setdefault(incident.place, []).append(number)
-    weights = Weights(report.bag for report in reports)
+    weights = Weights((report.bag for report in reports), words.language())
     heads: dict[int, Vector] = {}
     found: list[list[Mention]] = [[] for _ in incidents]
     for number, report in enumerate(reports):

@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from riwaya.fold import fold
@@ -16,6 +16,11 @@ from riwaya.fold import fold
 _WORD: Final = re.compile(r"[\u0621-\u064a]+|[a-z]+|\d+")
 _ARTICLES: Final = ("وال", "بال", "فال", "كال", "لل", "ال")
 _PARTICLES: Final = "وبلف"
+
+_FURTHER: Final = 200.0
+_TEXT: Final = 150
+_UNHEARD: Final = 0.002
+_COMMONEST: Final = 0.9
 
 Vector: TypeAlias = Mapping[str, float]
 
@@ -41,19 +46,30 @@ def stems(text: str) -> list[str]:
 
 
 class Weights:
-    """How rare each word is over a set of bags (inverse document frequency)."""
+    """How rare each word is over a set of bags (inverse document frequency).
 
-    def __init__(self, bags: Iterable[Iterable[str]]) -> None:
+    A ledger of twenty texts on three incidents would call their very subject common, so the count is mixed with what is known
+    of the language: each word's frequency in wordfreq (Speer, 2022) stands for so many further texts.
+    """
+
+    def __init__(self, bags: Iterable[Iterable[str]], background: Mapping[str, float] | None = None) -> None:
         seen: Counter[str] = Counter()
         self._bags = 0
         for bag in bags:
             seen.update(set(bag))
             self._bags += 1
         self._seen = seen
+        self._background = background or {}
 
     def of(self, word: str) -> float:
-        """Weight of a word: 0 for one that stands everywhere."""
-        return math.log((self._bags + 1) / (self._seen.get(word, 0) or 1))
+        """Weight of a word: near 0 for one that stands everywhere."""
+        expected = _FURTHER * self._background.get(word, _UNHEARD)
+        return math.log((self._bags + _FURTHER) / (self._seen.get(word, 0) + expected))
+
+    @property
+    def most(self) -> float:
+        """The weight of a word that was never seen."""
+        return math.log((self._bags + _FURTHER) / (_FURTHER * _UNHEARD))
 
     def vector(self, bag: Mapping[str, float]) -> Vector:
         """A bag of words as a vector of length 1."""
@@ -67,3 +83,15 @@ def cosine(one: Vector, other: Vector) -> float:
     if len(one) > len(other):
         one, other = other, one
     return sum(value * other[word] for word, value in one.items() if word in other)
+
+
+@cache
+def language() -> Mapping[str, float]:
+    """Of each stem of common Arabic, the share of texts of middle length that it stands in."""
+    from wordfreq import get_frequency_dict  # slow to import: only a comparison pays for it
+
+    found: dict[str, float] = {}
+    for form, frequency in get_frequency_dict("ar", wordlist="small").items():
+        for one in stems(form):
+            found[one] = found.get(one, 0.0) + frequency
+    return {word: max(_UNHEARD, min(_COMMONEST, 1.0 - (1.0 - frequency) ** _TEXT)) for word, frequency in found.items() if frequency < 1.0}
