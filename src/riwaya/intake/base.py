@@ -211,6 +211,9 @@ def article(
     elif published is None and captured is not None:
         published, published_from = iso_date(captured), "capture"
     name = blob.name.replace("\\", "/").rsplit("/", 1)[-1]
+    spoken = language(text)
+    if spoken is None:
+        notes += ("hardly any Arabic in it",)
     return Article(
         id=content_id("article", kind, name, source or "", url or "", published or "", text),
         text=text,
@@ -222,7 +225,7 @@ def article(
         published_from=published_from if published else None,
         sha256=sha256 or sha256_of(blob.data()),
         encoding=encoding,
-        language=language(text),
+        language=spoken,
         captured=captured,
         path=blob.name,
         kind=kind,

@@ -27,6 +27,9 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 }
 """Usual names of columns, tried in this order, case aside. A saved ``Columns`` map overrules them."""
 
+_NO_TEXT = "no column holds the text"
+_MOST_TEXTLESS = 10
+"""Lines without a text column, before any with one, after which a file is given up."""
 _FIELDS = tuple(one.name for one in fields(Columns))
 
 
@@ -58,7 +61,7 @@ def document(row: Mapping[str, Any], where: str, blob: Blob, context: Context, c
 
     text = cell("text")
     if text is None and "text" not in chosen:
-        return Refusal(where, "no column holds the text", f"name it in a column map (columns: {', '.join(map(str, row))[:200]})")
+        return Refusal(where, _NO_TEXT, f"name it in a column map (columns: {', '.join(map(str, row))[:200]})")
     if text is not None and not isinstance(text, str):
         return Refusal(where, f"the text is a {type(text).__name__}, not words", "put the text in as a string")
     if not text or not text.strip():
@@ -101,6 +104,7 @@ def _row_article(cell: Any, words: Any, text: str, where: str, blob: Blob, conte
 def read_jsonl(blob: Blob, context: Context) -> Read:
     """One JSON object a line, streamed: a file of any size, in the memory of its longest line."""
     limit = context.limits.line_bytes
+    read, textless = False, 0
     with blob.open() as stream:
         number = 0
         while line := stream.readline(limit + 1):
@@ -115,7 +119,15 @@ def read_jsonl(blob: Blob, context: Context) -> Read:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if not line.strip():
                 continue
-            yield _json_line(line, where, blob, context)
+            one = _json_line(line, where, blob, context)
+            if isinstance(one, Refusal):
+                textless += one.what == _NO_TEXT
+            else:
+                read = True
+            yield one
+            if textless >= _MOST_TEXTLESS and not read:
+                yield Refusal(blob.name, "none of the first lines has a text column", "the rest was not read: give a column map")
+                return
 
 
 def _json_line(line: bytes, where: str, blob: Blob, context: Context) -> Article | Refusal:
@@ -159,17 +171,24 @@ def read_json(blob: Blob, context: Context) -> Read:
 
 
 def delimiter(start: str) -> str | None:
-    """The delimiter of a table whose header names a text column, or None: prose with commas is no table.
+    """The delimiter of a table, or None: prose with commas is no table.
+
+    A header that names a text column will do; without one, three and more short names over a second line of as many cells.
 
     >>> delimiter("id,published,text\\n1,2022-01-20,خبر"), delimiter("قال المصدر, أمس, إن القصف توقف")
     (',', None)
+    >>> delimiter("id,name_ar,lat,lon\\n1,الزيتونة,35.1,36.2")
+    ','
     """
-    header = start.lstrip("\ufeff").split("\n", 1)[0].strip()
+    header, second = ([*start.lstrip("\ufeff").splitlines(), "", ""])[:2]
     for mark in (",", "\t", ";", "|"):
         names = [name.strip().strip('"').lower() for name in header.split(mark)]
         known = sum(name in usual for usual in USUAL.values() for name in set(names))
         if any(name in USUAL["text"] for name in names) and (known >= 2 or (len(names) == known and "\n" in start)):
             return mark if len(names) > 1 else ","
+        plain = all(0 < len(name) <= 30 and len(name.split()) <= 2 and name[-1] not in ".؟!:" for name in names)
+        if len(names) >= 3 and len(set(names)) == len(names) and plain and second.count(mark) >= len(names) - 1 and mark != "|":
+            return mark
     return None
 
 
@@ -186,6 +205,9 @@ def read_csv(blob: Blob, context: Context) -> Read:
             return
         names = [name.lstrip("\ufeff") for name in header[1]]
         chosen = resolve(names, context.columns)
+        if chosen.get("text") not in names:
+            yield _textless(blob, names)
+            return
         for row in rows:
             if isinstance(row, Refusal):
                 yield Refusal(blob.name, row.what, row.remedy)
@@ -193,6 +215,10 @@ def read_csv(blob: Blob, context: Context) -> Read:
             number, cells = row
             if any(cells):
                 yield document(dict(zip(names, cells, strict=False)), f"{blob.name}:{number}", blob, context, chosen, "csv")
+
+
+def _textless(blob: Blob, names: list[str]) -> Refusal:
+    return Refusal(blob.name, "a table in which no column holds the text", f"name it in a column map (columns: {', '.join(names)[:200]})")
 
 
 def _whole_characters(blob: Blob) -> bytes:
@@ -269,9 +295,7 @@ def read_parquet(blob: Blob, context: Context) -> Read:
             table = parquet.ParquetFile(stream)
             chosen = resolve(list(table.schema_arrow.names), context.columns)
             if chosen.get("text") not in table.schema_arrow.names:
-                yield Refusal(
-                    blob.name, "no column holds the text", f"name it in a column map (columns: {', '.join(table.schema_arrow.names)[:200]})"
-                )
+                yield _textless(blob, list(table.schema_arrow.names))
                 return
             wanted = [name for name in table.schema_arrow.names if name in chosen.values()]
             number = 0
