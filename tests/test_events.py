@@ -65,6 +65,8 @@ def check(case: dict[str, Any]) -> None:
         spans = getattr(event, role)
         for words in case.get(role, ()):
             assert any(agrees(words, span, text) for span in spans), (role, words, [span.of(text) for span in spans])
+        if case.get(role) == []:
+            assert spans == (), (role, [span.of(text) for span in spans])
     for role in ("place", "time", "instrument"):
         if role in case:
             assert agrees(case[role], getattr(event, role), text), (role, getattr(event, role) and getattr(event, role).of(text))

@@ -24,6 +24,8 @@ _ORDER = ("conditional", "negated", "called-for", "possible", "planned", "habitu
 _BY_ACT = {"demand": "called-for", "promise": "planned", "warn": "planned", "expect": "possible"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _APPOINTED = frozenset({"meeting", "agreement", "protest", "deployment", "sanction", "release", "aid", "withdrawal"})
+_UNDERWENT = re.compile(r"[وف]?[يت]?ت?تعرض[تواني]{0,3}\Z")  # تعرضت القرية … لقصف: the noun may stand far behind its verb
+_NEAR, _FAR = 5, 22  # tokens before a noun in which a verb of result, and تعرض, may govern its ل
 _CAUSES = re.compile(r"(?:اد[يت]|ادي|ادت|تعرض|نتيجه|تسبب|افض)\w{0,3}\Z")
 _BREAKS = frozenset({".", "؛", "؟", "?", "!", "…"})
 
@@ -126,10 +128,12 @@ def _purpose(view: View, event: Told) -> bool:
     one = event.one
     if one.prefix != "ل" or one.mode not in ("masdar", "noun") or one.type in ("death", "injury"):
         return False
-    if one.first and re.match(r"(?:ال|و)*(?:خاضع|[تي]خضع)", view.norms[one.first - 1]):
+    if one.first and re.match(r"(?:ال|و)*(?:خاضع|[تي]خضع|(?:اضافه|هدف|اولي|نتيجه|عرضه)\Z)", view.norms[one.first - 1]):
         return False
-    for token in range(one.first - 1, max(event.low, one.first - 5) - 1, -1):
-        if _CAUSES.search(view.norms[token]) or view.norms[token] in ("هدفا", "نتيجه"):
+    for back, token in enumerate(range(one.first - 1, max(event.low, one.first - _FAR) - 1, -1)):
+        if back < _NEAR and (_CAUSES.search(view.norms[token]) or view.norms[token] in ("هدفا", "نتيجه")):
+            return False
+        if _UNDERWENT.search(view.norms[token]):
             return False
     return one.type in ASSAULTS | {"control", "arrest", "sanction", "rescue", "aid", "meeting", "interception"}
 

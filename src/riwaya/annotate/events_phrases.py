@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from riwaya.annotate.events_view import Marks
-from riwaya.annotate.events_words import ADJECTIVAL, INSIDE, LOCATIVES, NUMBERS, ORIGIN, OWNED, PART_OF_THEM
+from riwaya.annotate.events_words import (
+    ADJECTIVAL,
+    AFTER_BI,
+    INSIDE,
+    LOCATIVES,
+    NOT_A_HEAD,
+    NUMBERS,
+    ORIGIN,
+    OWNED,
+    PART_OF_THEM,
+    UNSAID,
+    WITHOUT,
+)
 from riwaya.annotate.match import Hits
 from riwaya.model import Layout, Mention, Quantity, Span, Text, TimeExpression
 
@@ -82,7 +94,9 @@ class View(Marks):
                     token += 1
                 continue
             break
-        if token < end and self.norms[token] in ORIGIN:
+        if token < end and any(self.norms[token] in words for words in (ORIGIN, NOT_A_HEAD, UNSAID)):
+            return None
+        if token + 1 < end and self.norms[token + 1] in UNSAID:
             return None
         if token < end and token in self.triggers and token not in self.participant:
             return None
@@ -202,7 +216,7 @@ class View(Marks):
         if word.kind != "word" or word.tag in ("prep", "conj", "part", "pron", "verb", "num"):
             return None
         clitics = self.prefix(token)
-        if word.norm in ORIGIN:
+        if word.norm in ORIGIN or word.norm in WITHOUT or (word.norm[0] == "ب" and word.norm[1:] in AFTER_BI):
             return None
         if clitics or (word.clitics and not word.clitics.startswith("ال")) or word.core in LOCATIVES or self.has(token, "about"):
             return None

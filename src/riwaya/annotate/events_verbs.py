@@ -8,6 +8,7 @@ from riwaya.annotate.events_candidate import Candidate
 from riwaya.annotate.events_phrases import Phrase, View
 from riwaya.annotate.events_slots import AGENTS, REACH, Arguments, Clause, add_hit, antecedent_of, ending_at, listed, prepositional
 from riwaya.annotate.events_words import OPENERS, RELATIVES, SOURCE
+from riwaya.fold import fold
 
 __all__ = ["direct", "objects", "subject_before", "verb_arguments"]
 
@@ -187,7 +188,10 @@ def verb_arguments(view: View, one: Candidate, clause: Clause, found: Arguments)
         return
     victim = one.entry["refine"] == "victim"
     spoken_first = before and before[0].kind in AGENTS and groups and groups[0][0].kind not in AGENTS
-    if len(groups) >= 2 and not plural and not spoken_first:
+    if len(groups) >= 2 and _no_doer(view, groups[0][0]):
+        found.add(subject_role, before)
+        add_hit(found, groups[0], one)
+    elif len(groups) >= 2 and not plural and not spoken_first:
         found.add(subject_role, groups[0])
         add_hit(found, groups[1], one)
     elif groups and before and (before[0].kind in AGENTS or plural or not victim):
@@ -206,6 +210,17 @@ def verb_arguments(view: View, one: Candidate, clause: Clause, found: Arguments)
             add_hit(found, before, one)
         else:
             found.add(subject_role, before)
+
+
+def _no_doer(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase cannot be a subject: a village or road by its class word, or what ends as an object does (منزلاً)."""
+    hit = view.participant.get(phrase.first)
+    if hit is None or view.mention_at[phrase.first] is not None:
+        return False
+    word = view.tokens[phrase.first]
+    return hit.entry["class"] == "area" or (
+        word.norm.endswith("ا") and not hit.entry.lemma.endswith("ا") and word.norm[:-1].endswith(fold(hit.entry.lemma))
+    )
 
 
 def _as_subject(found: Arguments, role: str, group: Sequence[Phrase], one: Candidate) -> None:

@@ -39,6 +39,10 @@ NUMBERS = _words("numbers")  # one to ten, the tens, hundred, thousand, million
 ATTRIBUTED = _words("attributed")  # is attributed (to)
 PRO_DROP = _words("pro-drop")  # words after which a verb goes on with the subject told before
 LINKED = _words("linked")  # linked to, backed by, loyal to: the name behind these is no place where something happens
+NOT_A_HEAD = _words("not-a-head")  # other, similar, more: no noun phrase begins with these
+AFTER_BI = _words("after-bi")  # بجروح with wounds: with ب before them these end the noun phrase before them
+WITHOUT = _words("without")  # without, despite
+UNSAID = _words("unsaid")  # مجهول المصدر of unknown origin says nobody
 ADJECTIVAL = frozenset(_TABLE["adjectival"])  # lemmas of people that are adjectives behind a noun: armed, military, unknown
 # prepositions with their pronoun: عليه on it, فيها in it; خلاله during it, أحدهم one of them
 WITH_PRONOUN = re.compile(r"(?:علي|ب|ل|في|من|عن|بين|الي|لدي|مع|ضد|فوق|حول|خلال|اثر)(?:ه|ها|هم|هما|هن)\Z")
