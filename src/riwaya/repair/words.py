@@ -7,10 +7,13 @@ when the first doubtful word is met.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from itertools import product
+from pathlib import Path
 
 from riwaya.rules import Tools
 
@@ -72,9 +75,16 @@ def bare(word: str) -> str:
 
 @cache
 def _table() -> dict[str, float]:
-    from wordfreq import get_frequency_dict  # slow to import: only what meets a doubtful word pays for it
+    """The list as wordfreq keeps it: words by hundredths of a logarithm. Read without importing wordfreq, which takes as long again."""
+    import msgpack  # type: ignore[import-untyped]
 
-    table: dict[str, float] = get_frequency_dict("ar", "large")
+    found = find_spec("wordfreq")
+    folder = Path(next(iter(found.submodule_search_locations or ["."]))) if found else Path()
+    with gzip.open(folder / "data" / "large_ar.msgpack.gz") as packed:
+        _, *levels = msgpack.load(packed, raw=False)
+    table: dict[str, float] = {}
+    for level, words in enumerate(levels):
+        table.update(dict.fromkeys(words, 10 ** (-level / 100)))
     return table
 
 
