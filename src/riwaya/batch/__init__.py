@@ -6,6 +6,7 @@ with batch.Pool(workers=2) as pool:
 """
 
 from riwaya.batch.pool import DEFAULT_WORKERS, Pool
-from riwaya.batch.work import Outcome, Setup, tools_for
+from riwaya.batch.resume import Step, fingerprint, ingest
+from riwaya.batch.work import SECONDS_PER_DOCUMENT, Outcome, Setup, tools_for
 
-__all__ = ["DEFAULT_WORKERS", "Outcome", "Pool", "Setup", "tools_for"]
+__all__ = ["DEFAULT_WORKERS", "SECONDS_PER_DOCUMENT", "Outcome", "Pool", "Setup", "Step", "fingerprint", "ingest", "tools_for"]

@@ -38,10 +38,15 @@ class Pool:
     """Reads articles with `workers` processes. A context manager; the workers start with the first large job."""
 
     def __init__(
-        self, workers: int = DEFAULT_WORKERS, *, gazetteers: tuple[str, ...] = (), seconds: float = work.SECONDS_PER_DOCUMENT
+        self,
+        workers: int = DEFAULT_WORKERS,
+        *,
+        gazetteers: tuple[str, ...] = (),
+        seconds: float = work.SECONDS_PER_DOCUMENT,
+        megabytes: int = work.MEGABYTES_PER_WORKER,
     ) -> None:
         self._workers = max(1, min(workers, os.cpu_count() or 1)) if workers > 1 else 1
-        self._setup = Setup(gazetteers, seconds)
+        self._setup = Setup(gazetteers, seconds, megabytes)
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:

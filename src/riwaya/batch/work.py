@@ -5,14 +5,18 @@ Runs in the calling process for small jobs and in worker processes for large one
 
 from __future__ import annotations
 
+import faulthandler
 import gc
+import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import connection, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from riwaya.annotate import pipeline
 from riwaya.errors import RiwayaError, TooLarge
@@ -25,6 +29,12 @@ if TYPE_CHECKING:
 
 SECONDS_PER_DOCUMENT: Final = 120.0
 """Time limit of one document; far above what the longest allowed text needs, so that only a text that hangs meets it."""
+
+MEGABYTES_PER_WORKER: Final = 3000
+"""Memory limit of a worker process, several times what the longest allowed text needs. Zero sets none."""
+
+_GRACE: Final = 5.0
+"""Seconds after the time limit at which a worker that cannot be interrupted (in compiled code) ends itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +52,12 @@ class Setup:
 
     gazetteers: tuple[str, ...] = ()
     seconds: float = SECONDS_PER_DOCUMENT
+    megabytes: int = MEGABYTES_PER_WORKER
 
 
-_tools: dict[Setup, Tools] = {}
+_tools: dict[tuple[str, ...], Tools] = {}
+_alone = False
+"""Whether this is a worker process, which may end itself."""
 
 
 def tools_for(setup: Setup) -> Tools:
@@ -52,17 +65,40 @@ def tools_for(setup: Setup) -> Tools:
 
     Raises RulesError when a lexicon or a gazetteer is not what it should be.
     """
-    found = _tools.get(setup)
+    found = _tools.get(setup.gazetteers)
     if found is None:
-        found = _tools[setup] = pipeline.load_tools(Path(each) for each in setup.gazetteers)
+        found = _tools[setup.gazetteers] = pipeline.load_tools(Path(each) for each in setup.gazetteers)
     return found
 
 
 def start(setup: Setup) -> None:
     """Make a worker process ready: Ctrl-C is the parent's business, and the tools are loaded before the first article."""
+    global _alone
+    _alone = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+    _bound(setup.megabytes)
     _ = tools_for(setup).compiled
     gc.freeze()  # the tools live as long as the process: no need to look through them again and again
+
+
+def _follow() -> None:
+    """End with the parent: a worker whose parent was killed would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _bound(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    if megabytes > 0:
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_DATA, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
 
 
 def read_chunk(articles: Sequence[Article], setup: Setup) -> list[Outcome]:
@@ -115,8 +151,17 @@ def _limit(seconds: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+    if _alone:  # compiled code hears no signal: then the process ends, and the parent finds out which text it was
+        faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=_nowhere())
     try:
         yield
     finally:
+        if _alone:
+            faulthandler.cancel_dump_traceback_later()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@cache
+def _nowhere() -> IO[str]:
+    return Path(os.devnull).open("w", encoding="utf-8")

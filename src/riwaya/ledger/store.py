@@ -60,6 +60,11 @@ def open(place: str | Path, *, create: bool = True) -> "Ledger":
     return ledger
 
 
+def article_key(name: str, text: str, about: Mapping[str, Any]) -> str:
+    """Id of one text of a document, with what is known about it."""
+    return content_id("article", name, text, *(str(about.get(column)) for column in _DOCUMENT))
+
+
 def document_key(document: Mapping[str, Any], text: str) -> str:
     """Id of a document as it came: its text and all that is known about it. Marks are kept by it."""
     return content_id("document", json.dumps(document, ensure_ascii=False, sort_keys=True), text)
@@ -102,18 +107,18 @@ class Ledger:
         document, text = record["document"], record["text"]
         _check_storable(document, text)
         body = json.dumps({key: value for key, value in record.items() if key != "text"}, ensure_ascii=False, separators=(",", ":"))
-        article_key = content_id("article", str(document["id"]), text, *(str(document.get(name)) for name in _DOCUMENT))
-        reading_key = content_id("reading", article_key, body)
-        made = rows.of(record, reading_key, article_key)
+        key = article_key(str(document["id"]), text, document)
+        reading_key = content_id("reading", key, body)
+        made = rows.of(record, reading_key, key)
 
         def write(db: Connection) -> bool:
             # Two writers of one document take turns, so that its texts and readings are numbered without a gap.
             engines.lock(db, f"document {document['id']}")
             new = db.scalar(select(schema.reading.c.id).where(schema.reading.c.id == reading_key)) is None
             if new:
-                self._article(db, article_key, document, text)
-                number = db.scalar(select(func.count()).where(schema.reading.c.article == article_key)) or 0
-                row = {"id": reading_key, "article": article_key, "run": run, "sequence": number, "body": body}
+                self._article(db, key, document, text)
+                number = db.scalar(select(func.count()).where(schema.reading.c.article == key)) or 0
+                row = {"id": reading_key, "article": key, "run": run, "sequence": number, "body": body}
                 db.execute(insert(schema.reading), row)
                 engines.load(db, schema.statement, made.statements)
                 engines.load(db, schema.evidence, made.evidence)
@@ -244,6 +249,13 @@ class Ledger:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._guard(), self._engine.connect() as db:
+            yield db
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        """The ledger as it stands at this moment, whatever others write meanwhile."""
+        level = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._guard(), self._engine.connect().execution_options(**level) as db, db.begin():
             yield db
 
     @contextmanager

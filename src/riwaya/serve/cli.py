@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.serve import ask, demo, gazetteer, incidents, ingest, outlets, read, rules, serve_command
+from riwaya.serve import ask, demo, gazetteer, incidents, ingest, ledger_command, outlets, read, rules, serve_command
 
 app = typer.Typer(
     name="riwaya",
@@ -40,6 +40,7 @@ app.command()(ask.revisions)
 app.command()(outlets.outlets)
 app.command()(demo.demo)
 app.command()(serve_command.serve)
+app.add_typer(ledger_command.app, name="ledger")
 app.add_typer(rules.app, name="rules")
 app.add_typer(gazetteer.app, name="gazetteer")
 

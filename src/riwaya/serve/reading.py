@@ -58,19 +58,33 @@ def readings(
 
     Raises UsageError when a path does not exist at all and nothing else was named.
     """
+    with Pool(workers, gazetteers=gazetteers) as pool, progress(bar) as shown:
+        task = shown.add_task("reading", total=None)
+        for outcome in pool.read(articles(paths, tally, published=published, columns=columns)):
+            shown.advance(task)
+            if outcome.reading is None:
+                tally.problem(outcome.problem or f"{outcome.id}: it could not be read")
+                continue
+            tally.read += 1
+            yield outcome.reading
+
+
+def articles(paths: list[str], tally: Tally, *, published: str | None, columns: Columns | None) -> Iterator[Article]:
+    """The articles of everything at `paths`; what holds none goes to `tally`. Raises UsageError as `readings` does."""
     if not paths:
         raise UsageError("nothing to read", remedy="name files or folders, or - for standard input")
     sources: list[str | Path] = [path if path == "-" else Path(path) for path in paths]
+    for item in read_files(sources, published=published, columns=columns):
+        if isinstance(item, Refusal):
+            tally.problem(str(item))
+        else:
+            yield item
 
-    def articles() -> Iterator[Article]:
-        for item in read_files(sources, published=published, columns=columns):
-            if isinstance(item, Refusal):
-                tally.problem(str(item))
-            else:
-                yield item
 
+def progress(bar: bool = True) -> Progress:
+    """How many documents are read, shown on a terminal only."""
     console = stderr()
-    progress = Progress(
+    return Progress(
         SpinnerColumn(),
         TextColumn("{task.completed:,} documents read"),
         TimeElapsedColumn(),
@@ -78,15 +92,6 @@ def readings(
         transient=True,
         disable=not (bar and console.is_terminal),
     )
-    with Pool(workers, gazetteers=gazetteers) as pool, progress:
-        task = progress.add_task("reading", total=None)
-        for outcome in pool.read(articles()):
-            progress.advance(task)
-            if outcome.reading is None:
-                tally.problem(outcome.problem or f"{outcome.id}: it could not be read")
-                continue
-            tally.read += 1
-            yield outcome.reading
 
 
 def _count(number: int) -> str:
