@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from riwaya.compare.questions import says
 from riwaya.compare.reports import Figure, Report
 from riwaya.compare.slots import Entry, Slot, gathered, verdict
 
@@ -75,6 +76,9 @@ def _relation(told: Sequence[tuple[Report, Figure]]) -> tuple[str, str]:
     steps = _revision(told)
     if steps:
         return "compatible", f"revised upward: {steps}"
+    revised = _said_revised(told)
+    if revised is not None:
+        return "compatible", f"revised upward to {write(revised[1])}, as {revised[0].document} says"
     return "disputed", f"from {min(one.low for _, one in told)} to {low} in {len(told)} accounts"
 
 
@@ -90,6 +94,16 @@ def _revision(told: Sequence[tuple[Report, Figure]]) -> str:
     if len(steps) < 2 or not rising or any(len(lows) > 1 for lows in days.values()):
         return ""
     return ", then ".join(f"{low} on {date.fromordinal(day).isoformat()}" for day, low in steps)
+
+
+def _said_revised(told: Sequence[tuple[Report, Figure]]) -> tuple[Report, Figure] | None:
+    """The report of the highest figure that says it has risen, where no lower one was published after it."""
+    top = max(one.low for _, one in told)
+    for report, figure in told:
+        if figure.low == top and report.published is not None and says(report.quote(figure.start, figure.end), "revised"):
+            later = [one for other, one in told if one.low < top and (other.published or 0) > report.published]
+            return None if later else (report, figure)
+    return None
 
 
 def overlap(one: Figure, other: Figure) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from riwaya import rules
 from riwaya.compare import words
-from riwaya.compare.reports import Claim, Day, Figure, Place, Report, sentence_span
+from riwaya.compare.reports import Claim, Day, Figure, Place, Report, sentence_span, sentence_spans
 from riwaya.fold import fold
 
 HEAD: Final = 500
@@ -22,9 +22,7 @@ HEAD: Final = 500
 REACH: Final = 5000
 """Characters of a text that are compared at all."""
 _HALF_WAY: Final = 300
-_BREAKS: Final = re.compile(r"[\n!؟?…]+|[.:](?=\s)")
 _JOINED: Final = re.compile(r"[^\n.!؟?\d]{0,14}?\s*[،,]?\s*و\s*")
-_BREAKS_AT: Final = re.compile(r"[^\n.!؟?…]+")
 _DENIED: Final = re.compile(r"(?<!\w)و?(?:دون|بدون|لم|عدم|لا)(?!\w)")
 _DENIED_WITHIN: Final = 30
 _FEWEST_WORDS: Final = 7
@@ -47,6 +45,8 @@ _CAUSES: Final = _VIOLENT - {"death", "injury", "destruction", "escape"}
 _VICTIMS: Final = frozenset({"death", "injury", "execution", "abduction", "arrest", "abuse"})
 _FIRM: Final[Mapping[str | None, float]] = {"gregorian-date": 3.0, "hijri-date": 3.0, "weekday": 2.0}
 """Methods by which a day is read off the text itself rather than counted from the day of publication, and what they weigh."""
+_DATELINE: Final = 0.2
+_ALONE: Final = 25
 _LOOK_BACK: Final = 6
 _LOOK_AHEAD: Final = 3
 
@@ -79,7 +79,7 @@ def report(reading: Json) -> Report:
         title=_title(document, text),
         published=published,
         places=places,
-        days=_days(reading, published, body),
+        days=_days(reading, told, published, body),
         figures=_figures(reading, places, body),
         claims=tuple(_claims(reading, told, body)),
         people=frozenset(fold(text[one["start"] : one["end"]]) for one in reading.get("mentions") or () if one["kind"] == "person"),
@@ -111,8 +111,8 @@ def _title(document: Json, text: str) -> str:
 def _sentences(text: str) -> tuple[Mapping[str, float], ...]:
     """Bags of the first sentences that say enough to compare, repeated ones once."""
     found: dict[tuple[str, ...], Mapping[str, float]] = {}
-    for line in _BREAKS.split(text):
-        bag = words.stems(line)
+    for start, end in sentence_spans(text):
+        bag = words.stems(text[start:end])
         if len(bag) >= _FEWEST_WORDS:
             found.setdefault(tuple(bag), Counter(bag))
         if len(found) == _SENTENCES:
@@ -164,8 +164,13 @@ def _is_fine(spot: Json) -> bool:
     return spot.get("class") not in _COARSE and float(spot.get("precision_km") or 0) <= _COARSE_KM
 
 
-def _days(reading: Json, published: int | None, body: _Body) -> tuple[Day, ...]:
-    """Days the report gives for its incident, explicit dates above weekdays and relative words."""
+def _days(reading: Json, told: Sequence[Json], published: int | None, body: _Body) -> tuple[Day, ...]:
+    """Days the report gives for its incident: those of its events first, explicit dates above weekdays and relative words.
+
+    A date that stands alone on its line dates the text rather than the incident.
+    """
+    text = reading["text"]
+    of_events = {(one["time"]["start"], one["time"]["end"]) for one in told if one.get("time") and one["type"] in _VIOLENT}
     found: dict[int, Day] = {}
     for one in reading.get("times") or ():
         day = ordinal(one.get("value")) if len(one.get("value") or "") == 10 else None
@@ -173,13 +178,21 @@ def _days(reading: Json, published: int | None, body: _Body) -> tuple[Day, ...]:
             continue
         start, end = one["start"], one["end"]
         firm = _FIRM.get((one.get("resolved") or {}).get("method"), 0.0)
-        weight = body.near(start) * max(1.0, firm)
+        weight = body.near(start) * max(1.0, firm) * (_AT_EVENT if (start, end) in of_events else 1.0)
+        if _stands_alone(text, start, end):
+            weight *= _DATELINE
         before = found.get(day)
         if before is None:
             found[day] = Day(day, weight, start, end, firm > 0)
         else:
             found[day] = Day(day, weight + before.weight, before.start, before.end, before.firm or firm > 0)
     return tuple(found[day] for day in sorted(found))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a line holds little more than this span."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return len(text[first : last if last >= 0 else len(text)].strip()) - (end - start) < _ALONE
 
 
 # ---- who says what
@@ -247,12 +260,12 @@ def _plurals(reading: Json, where: "_Whereabouts", body: _Body) -> list[Figure]:
     """Plurals without a number (جرحى, "injured"): two at least, unless the words before deny them."""
     text = reading["text"][body.start : body.start + REACH]
     found = []
-    for match in _BREAKS_AT.finditer(text):
-        folded = fold(match.group())
+    for first, last in sentence_spans(text):
+        folded = fold(text[first:last])
         for role, pattern in _plural_words():
             hit = pattern.search(folded)
             if hit and not _DENIED.search(folded[max(0, hit.start() - _DENIED_WITHIN) : hit.start()]):
-                start, end = body.start + match.start(), body.start + match.end()
+                start, end = body.start + first, body.start + last
                 found.append(Figure(role, 2, None, "plural", start, end, where.near(start, end), False, 1, None, None))
     return found
 
@@ -307,7 +320,7 @@ def _claims(reading: Json, told: Sequence[Json], body: _Body) -> list[Claim]:
             if event.get("instrument"):
                 claim("with what", event["instrument"])
         for actor in event.get("actors") or ():
-            if event["type"] not in ("escape",):
+            if event["type"] != "escape" and not _is_weapon(text[actor["start"] : actor["end"]]):
                 claim("by whom", actor)
         for target in event.get("targets") or ():
             if event["type"] in _VICTIMS:
@@ -320,6 +333,17 @@ def _claims(reading: Json, told: Sequence[Json], body: _Body) -> list[Claim]:
         if one.get("act") == "deny" and one.get("content"):
             claim("denied", one["content"][0])
     return found
+
+
+def _is_weapon(actor: str) -> bool:
+    """Whether an actor is told only as what struck (طائرة مسيّرة, "a drone"): nobody is named as its owner."""
+    return set(words.stems(actor)) <= _weapons()
+
+
+@cache
+def _weapons() -> frozenset[str]:
+    rows = rules.load(only=("weapons",)).lexicon("weapons")
+    return frozenset(word for row in rows for form in (row.lemma, *row.variants("forms")) for word in words.stems(form))
 
 
 class _Names:

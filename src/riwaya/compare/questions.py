@@ -11,20 +11,19 @@ from typing import Any, Final, NamedTuple
 
 from riwaya import rules
 from riwaya.compare import words
-from riwaya.compare.reports import Report
+from riwaya.compare.reports import Report, sentence_spans
 from riwaya.compare.slots import Slot
 from riwaya.fold import fold
 
 _REACH: Final = 3000
 _ASKED: Final = 3
 _ONLY_IF_SPOKEN_OF: Final = frozenset({"why", "fate"})
-_SENTENCE: Final = re.compile(r"[^\n.!؟?…]+[.!؟?…]?")
 _QUESTION_WORDS: Final = 4
 
 
 class _Rule(NamedTuple):
     question: str
-    unknown: bool
+    says: str
     words: re.Pattern[str]
     near: re.Pattern[str] | None
 
@@ -39,8 +38,15 @@ def _rules() -> tuple[_Rule, ...]:
     made = []
     for row in rules.load(only=()).rows("unknowns"):
         near = _pattern(row["near"]) if row["near"] else None
-        made.append(_Rule(row["question"], row["says"] == "unknown", _pattern(row["words"]), near))
+        made.append(_Rule(row["question"], row["says"], _pattern(row["words"]), near))
     return tuple(made)
+
+
+def says(quote: str, what: str) -> bool:
+    """Whether a sentence says this of a figure or a question (`revised`, `unknown`, `answered`) by the table `unknowns`."""
+    folded = fold(quote)
+    rules_ = (rule for rule in _rules() if rule.says == what)
+    return any(rule.words.search(folded) and (rule.near is None or rule.near.search(folded)) for rule in rules_)
 
 
 @cache
@@ -97,17 +103,22 @@ def _said(reports: Sequence[Report]) -> tuple[dict[str, list[_Said]], dict[str, 
     about = _mains(reports)
     for report in reports:
         elsewhere = set(report.fine) - about
-        for match in _SENTENCE.finditer(report.text[:_REACH]):
-            folded = fold(match.group())
+        for quote in _quotes(report):
+            folded = fold(quote)
             hit = [rule for rule in _rules() if rule.words.search(folded) and (rule.near is None or rule.near.search(folded))]
-            if not hit or (elsewhere and _names(match.group(), elsewhere) and not _names(match.group(), about)):
+            if not hit or (elsewhere and _names(quote, elsewhere) and not _names(quote, about)):
                 continue  # nothing of the kind, or of another incident in the same round-up
             for rule in hit:
-                if rule.unknown:
-                    said.setdefault(rule.question, []).append(_Said(report.document, match.group().strip()))
-                else:
+                if rule.says == "unknown":
+                    said.setdefault(rule.question, []).append(_Said(report.document, quote))
+                elif rule.says == "answered":
                     answered.setdefault(rule.question, []).append(report.document)
     return said, answered
+
+
+def _quotes(report: Report) -> list[str]:
+    """The sentences of the beginning of a text."""
+    return [report.text[start:end].strip() for start, end in sentence_spans(report.text[:_REACH])]
 
 
 def _mains(reports: Sequence[Report]) -> set[str]:
@@ -126,8 +137,7 @@ def _asked(reports: Sequence[Report]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     about = _mains(reports)
     for report in reports:
-        for match in _SENTENCE.finditer(report.text[:_REACH]):
-            quote = match.group().strip()
+        for quote in _quotes(report):
             if not quote.endswith("؟") or len(quote.split()) < _QUESTION_WORDS or not _names(quote, about):
                 continue
             one = found.setdefault(

@@ -1,6 +1,7 @@
 """A document's report of its incident: places, days, figures, claims and words, as `compare.gather` takes them from a reading."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -118,7 +119,9 @@ class Report:
         return sentence(self.text, start, end)
 
 
-_SENTENCE_ENDS = "\n.!؟?…"
+_END = re.compile(r"[\n!؟…]|[.?](?=[\s»”\"]|$)")
+"""Where a sentence ends; a point or a Latin question mark inside a word is a number or damage."""
+_LONGEST = 2000
 
 
 def sentence(text: str, start: int, end: int) -> str:
@@ -133,6 +136,24 @@ def sentence(text: str, start: int, end: int) -> str:
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where that sentence begins and ends."""
-    first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
-    ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end)) >= 0]
-    return first, min(ends) + 1 if ends else len(text)
+    first = 0
+    for mark in _END.finditer(text, max(0, start - _LONGEST), min(len(text), start + 1)):
+        if mark.end() <= start:
+            first = mark.end()
+    last = _END.search(text, end)
+    return first, last.end() if last else len(text)
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends, its final mark included.
+
+    >>> [("ق?صف 3.5 طن. من؟"[a:b]) for a, b in sentence_spans("ق?صف 3.5 طن. من؟")]
+    ['ق?صف 3.5 طن.', ' من؟']
+    """
+    start = 0
+    for mark in _END.finditer(text):
+        if text[start : mark.start()].strip():
+            yield start, mark.end()
+        start = mark.end()
+    if text[start:].strip():
+        yield start, len(text)

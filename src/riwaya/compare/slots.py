@@ -4,11 +4,13 @@ A value is always somebody's, with the sentence it stands in. The verdict of a s
 single source, denied, unknown; `because` says why in a line. Figures have rules of their own: `compare.figures`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
+from riwaya import rules
 from riwaya.compare.geo import kilometres
 from riwaya.compare.reports import Claim, Place, Report
 
@@ -201,7 +203,15 @@ def _where(reports: Sequence[Report]) -> Slot:
     judged = verdict(values, len(reports))
     if judged[0] == "disputed" and _near([one for _, one in told if one]):
         judged = "compatible", f"{len(values)} places within {_NEAR_KM:.0f} km of one another"
+    elif judged[0] == "disputed" and _nested([entry.key for entry in entries]):
+        judged = "compatible", "one of the places named holds the others"
     return Slot("where", values, *judged)
+
+
+def _nested(keys: Sequence[str]) -> bool:
+    """Whether the shortest name stands in all others (X; the market of X)."""
+    shortest = min(keys, key=len)
+    return all(f" {shortest} " in f" {key} " for key in keys)
 
 
 def _near(named: Sequence[Place]) -> bool:
@@ -223,9 +233,22 @@ def _asked(reports: Sequence[Report], name: str) -> Slot:
                 entries.append(entry(report, claim))
     values = gathered(entries)
     judged = verdict(values, len(reports))
+    if judged[0] == "disputed" and name == "what" and _one_kind({one.key for one in entries}):
+        judged = "compatible", "different words that can name one act"
     if judged[0] == "disputed" and name in ("against whom", "who says so"):
         judged = "compatible", f"{len(values)} named in {len({one.document for one in entries})} accounts, none against another"
     return Slot(name, values, *judged)
+
+
+def _one_kind(types: Collection[str]) -> bool:
+    """Whether these types of event can all be told of one act, by the table `kinds`."""
+    also = _kinds()
+    return all(one == other or other in also.get(one, ()) or one in also.get(other, ()) for one in types for other in types)
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    return {row["type"]: frozenset(row["also"].split("|")) for row in rules.load(only=()).rows("kinds")}
 
 
 def entry(report: Report, claim: Claim) -> Entry:
