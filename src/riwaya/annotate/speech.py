@@ -83,7 +83,7 @@ def _frames(view: View) -> list[Frame]:
         if any(
             other.start == one.start
             and other.cue.sort == "participle"
-            and 0 < other.cue.first - one.cue.last <= 2
+            and (0 < other.cue.first - one.cue.last <= 2 or ("masdar" in one.cue.hit.form and one.subject is None))
             and other.cue.entry_lemma != "قال"
             for other in found
         ):

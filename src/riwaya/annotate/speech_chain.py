@@ -74,7 +74,7 @@ def _attribution(view: View, cue: Cue) -> Attribution | None:
     last = speaker.last if speaker is not None else at
     if cue.entry_lemma == "كما" and _has_own_words(view, last, limit):
         return None
-    post = _post_posed(view, cue.first, first)
+    post = _post_posed(view, cue.first, first) and not (view.norm(cue.first - 1) in COMMAS and view.is_that(last))
     cut = cue.first
     while (cut > first and view.norm(cut - 1) in COMMAS | DASHES) or view.norm(cut - 1) in ("وذلك",):
         cut -= 1

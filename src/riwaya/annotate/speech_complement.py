@@ -34,7 +34,7 @@ def complement(view: View, cue: Cue, at: int, limit: int, subject: Speaker | Non
     related = False
     while index < limit and index - at <= reach:
         token = view.tokens[index]
-        norm = token.norm
+        norm = view.norm(index)
         if norm in ("بقوله", "بقولها", "بقولهم", "بالقول"):
             index += 1
             continue
@@ -227,7 +227,13 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
             if (
                 kind in ("ala", "fi", "min")
                 and cue.complements[0] in THAT_KINDS
-                and any(view.norm(back) in COMMAS for back in range(at, index - 1))
+                and (commas := [back for back in range(at, index - 1) if view.norm(back) in COMMAS])
+                and not (
+                    kind == "ala"
+                    and len(commas) == 1
+                    and view.norm(index - 1) in COMMAS
+                    and (view.tokens[commas[0] + 1].tag == "prep" or view.opens(commas[0] + 1, "no-speaker"))
+                )
             ):
                 return None
             if kind == "min" and view.norm(index + 1) in ("اجل", "قبل", "خلال", "بين", "دون", "جهه", "جانب", "حيث", "ناحيه"):
@@ -259,7 +265,10 @@ def _prepositional(view: View, cue: Cue, index: int, at: int, limit: int) -> tup
         and token.kind == "word"
         and (norm.startswith("لل") or (norm.startswith("ل") and token.clitics.startswith("ل")))
         and index - at <= 2
-        and not any(view.norm(later) == "الي" for later in range(index, min(limit, index + 14)))
+        and (
+            (is_masdar(norm[1:]) and norm[1:2] == "ت")
+            or not any(view.norm(later) == "الي" for later in range(index, min(limit, index + 14)))
+        )
     ):
         return "li", index, 1
     if "bi" in takes and view.has_bi(index) and not view.is_that(index):

@@ -34,6 +34,9 @@ _PLAIN_ADJECTIVES = (
 )
 
 
+_OUTLETS = frozenset({"تلفزيون", "قناه", "وكاله", "صحيفه", "اذاعه", "شبكه", "موقع", "راديو"})  # named next: تلفزيون سوريا
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A speaker's phrase: tokens ``[first, last)``, the span to report, its kind, how it was found, and the entity of its name."""
@@ -214,6 +217,12 @@ def _quantified(view: View, index: int, limit: int) -> Speaker | None:
     return replace(inner, first=index, span=Span(view.tokens[index].start, inner.span.end), kind=kind)
 
 
+def _of_place(view: View, index: int) -> bool:
+    """Whether the name before is a place's, the word an adjective no place has (الشديد, but not الرسمية)."""
+    over = view.mention_over.get(index - 1)
+    return over is not None and over.kind == "place" and not view.norm(index).endswith(_NISBA)
+
+
 def _extend(view: View, found: Speaker, limit: int) -> Speaker:
     """Add what belongs to the phrase: genitives, adjectives, a name in apposition, a second speaker after و."""
     last, end = found.last, found.span.end
@@ -224,7 +233,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
         found.how == "name" and view.read[found.span.start : found.span.start + 2] == "ال"
     )
     construct = found.how == "class word" and not head_definite and not view.norm(found.last - 1).endswith(("ون", "ين", "ان"))
-    if construct and found.last > found.first + 1:
+    if construct and found.last > found.first + 1 and not (kind == "media" and view.norm(found.last - 1) in _OUTLETS):
         construct = False
     definite = head_definite or found.how in ("name", "title")
     while last < limit:
@@ -252,7 +261,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
                 if named is not None and named.kind == "person":
                     person = named
                 end, last, construct, definite = (
-                    named.span.end if named is not None else view.tokens[closed - 1].end,
+                    named.span.end if named is not None and not titled else view.tokens[closed - 1].end,
                     closed + 1,
                     False,
                     True,
@@ -287,7 +296,7 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
                 last, end, construct, definite = view.mention_end[last], mention.span.end, False, True
                 continue
             break
-        if token.norm in COMMAS:
+        if view.norm(last) in COMMAS:
             following = view.mention_at.get(last + 1)
             if person is None and following is not None and following.kind == "person" and kind in ("role", "anonymous"):
                 person, entity = following, following.entity
@@ -316,6 +325,14 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
         if token.norm.startswith("لل") and kind == "role" and len(token.norm) > 4:
             last, end, definite, construct = last + 1, token.end, True, False
             continue
+        if (
+            found.how == "name"
+            and found.kind == "institution"
+            and token.norm.startswith("ال")
+            and last == found.last
+            and _of_place(view, last)
+        ):
+            break  # تخوف طهران الشديد: the adjective is the noun's
         if (person is None or token.norm.startswith("ال")) and _is_adjective(view, last, definite):
             last, end = last + 1, token.end
             construct = False

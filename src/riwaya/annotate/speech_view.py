@@ -222,7 +222,16 @@ class View:
     # single tokens -----------------------------------------------------------
 
     def norm(self, index: int) -> str:
-        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+        if not 0 <= index < len(self.tokens):
+            return ""
+        norm = self.tokens[index].norm
+        if norm in ("؛", ";") and self._that_follows(index + 1):
+            return "،"  # «أعلنت الإدارة؛ أن …»: what is said comes after it
+        return norm
+
+    def _that_follows(self, index: int) -> bool:
+        following = [token.norm for token in self.tokens[index : index + 2]]
+        return bool(following) and THAT.match(following[following[0] in ("الي", "علي") and len(following) > 1]) is not None
 
     def surface(self, index: int) -> str:
         token = self.tokens[index]
@@ -259,6 +268,8 @@ class View:
         if not self.opens(index, "break"):
             return False
         norm = self.norm(index)
+        if norm in COMMAS:
+            return False
         if norm in ("فيما", "بينما") and self.norm(index - 1) not in COMMAS:
             return norm == "بينما" and not self.norm(index + 1).startswith("كان")
         if norm == "وقت" or (
