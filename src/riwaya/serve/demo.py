@@ -22,6 +22,7 @@ _NEXT: Final = (
     ("ingest FOLDER --ledger my.db", "your own posts and articles, into a ledger"),
     ("incidents --ledger my.db", "what they report"),
     ("show ID --ledger my.db --texts", "one incident, with its accounts in full"),
+    ("serve --ledger my.db", "the same in your browser, in Arabic or English"),
     ("read FILE --explain", "one text, with the rule behind every line"),
 )
 
