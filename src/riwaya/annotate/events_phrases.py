@@ -211,7 +211,8 @@ class View(Marks):
                 return None
         if not named and OWNED.search(self.norms[head]) and participant is not None and not self._is_nation(token):
             return None
-        if token in self.triggers or self.time_at[token] is not None or self.quantity_at[token] is not None:
+        victims = participant is not None and word.norm.startswith("ال") and kind == "person"  # جثامين الضحايا the bodies of the victims
+        if (token in self.triggers and not victims) or self.time_at[token] is not None or self.quantity_at[token] is not None:
             return None
         if word.kind != "word" or word.tag in ("prep", "conj", "part", "pron", "verb", "num"):
             return None

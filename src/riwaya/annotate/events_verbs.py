@@ -108,6 +108,8 @@ def subject_before(view: View, one: Candidate, clause: Clause) -> list[Phrase]:
     low = clause.low
     for token in range(one.first - 1, max(clause.low, one.first - 20) - 1, -1):
         norm = view.norms[token]
+        if token in clause.stops and one.prefix == "و" and view.is_verb(token):
+            return []  # أسعفت المصابين وانتشلت: what stands between two joined verbs is the object of the first
         if view.is_break(token) or norm in OPENERS or token in clause.stops or (view.is_verb(token) and not view.hits.at(token, "cues")):
             low = token + 1
             break
@@ -151,7 +153,7 @@ def verb_arguments(view: View, one: Candidate, clause: Clause, found: Arguments)
     found.direct = bool(groups)
     before = subject_before(view, one, clause)
     if not before:
-        closest = ending_at(view, one.first - 1, clause.low)
+        closest = ending_at(view, one.first - 1, clause.low) if not one.prefix.startswith("و") else None
         if closest is not None and closest.last == one.first - 1 and closest.kind in ("force", "person", "weapon"):
             before = [closest]
     plural = any(part.split(".")[1][:3] in ("3mp", "3md", "3fd", "3fp", "3d") for part in one.form.split("|") if "." in part)
