@@ -191,3 +191,12 @@ def test_nothing_of_real_texts_is_lost(shared: Path | None, tools: Tools) -> Non
         assert done.offsets.apply(text) == done.read
         for one in done.repairs:
             assert one.span.of(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ابتجدرسصطعفقلمنهويةأى", min_size=4, max_size=9))
+def test_slips_are_the_same_by_trying_and_by_index(word: str) -> None:
+    from riwaya.repair import slips
+
+    tried = {pair for pair in slips._changed(word) if pair[0] != word}
+    assert tried == {pair for pair in slips._changed_indexed(word) if pair[0] != word}

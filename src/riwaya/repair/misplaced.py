@@ -11,7 +11,8 @@ from collections import Counter
 from riwaya.repair import context
 from riwaya.repair.finds import Find, change, places
 from riwaya.repair.morphs import prior
-from riwaya.repair.typos import AFTER, BEFORE, FLOOR, SHORTEST, SLIPS, SURE, names_of, slips, with_marks
+from riwaya.repair.slips import SHORTEST, slips
+from riwaya.repair.typos import AFTER, BEFORE, FLOOR, SLIPS, SURE, names_of, with_marks
 from riwaya.repair.words import Lists, bare, frequency, spellings
 from riwaya.rules import Tools
 

@@ -11,18 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from riwaya.fold import fold
 from riwaya.repair import context
 from riwaya.repair.finds import LETTER, MARKS, Find, change, places
 from riwaya.repair.morphs import COMMON, made, prior
-from riwaya.repair.words import Lists, bare, frequency, listed_words, spellings
+from riwaya.repair.slips import LAST, SHORTEST, slips
+from riwaya.repair.words import Lists, bare, frequency, spellings
 from riwaya.rules import Tools
 
 BEFORE, AFTER = frozenset("#@_ـ.&;?\ufffd"), frozenset("@_ـ?\ufffd")
-_ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
-_DOTS = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
 SLIPS = {
     "swap": 3.0,
     "double": 2.0,
@@ -31,7 +30,7 @@ SLIPS = {
     "missing": 0.15,
     "extra": 0.1,
 }
-"""How common each kind of slip is, relative to the others; counted on the training half of the gold, rounded."""
+"""How common each kind of slip is, relative to the others; set by hand after reading the training half of the gold."""
 _BARS = {
     "swap": 3.0,
     "double": 30.0,
@@ -49,75 +48,8 @@ _MADE = 5.0e-9
 """A word at least this likely by its parts may well be an inflected form that nobody has listed."""
 _LISTED = 5.0e-8
 """A word that is listed as often as this may well be meant, unless the odds are overwhelming."""
-_LEAST_TARGET = 1.0e-6
-"""Rarer words are not what a slip was meant for: too many of them are slips themselves."""
-SHORTEST = 4
 _NO_WORD = 2.0e-9
 """A word less likely than this is in no list, and clitics and endings do not explain it."""
-
-
-def _beside() -> frozenset[tuple[str, str]]:
-    """Pairs of letters on neighbouring keys of the Arabic keyboard (101)."""
-    at = {char: (row, column) for row, keys in enumerate(_ROWS) for column, char in enumerate(keys)}
-    return frozenset((a, b) for a, (r, c) in at.items() for b, (s, d) in at.items() if a != b and abs(r - s) <= 1 and abs(c - d) <= 1)
-
-
-_BESIDE = _beside()
-_FIRST, _LAST = frozenset("وفبلكأ"), frozenset("هايتنة")
-"""Letters that are clitics or endings there: one too many makes another form, not a slip."""
-_TWINS = frozenset((a, b) for family in _DOTS for a in family for b in family if a != b)
-
-
-@cache
-def _targets() -> tuple[dict[str, float], dict[str, list[str]]]:
-    """The words that a slip may have been meant for, with their likelihood; and each of them under itself less one letter."""
-    model = context.load()
-    chances = {word: chance for word in listed_words(2 * _LEAST_TARGET) if (chance := model.listed(word)) > _LEAST_TARGET}
-    chances |= {word: chance for word in model.counts if word not in chances and (chance := model.listed(word)) > _LEAST_TARGET}
-    shortened: dict[str, list[str]] = {}
-    for word in chances:
-        if len(word) >= SHORTEST - 1 and "\u0621" <= word[0] <= "\u064a":
-            for at in range(len(word)):
-                if not at or word[at] != word[at - 1]:
-                    shortened.setdefault(word[:at] + word[at + 1 :], []).append(word)
-    return chances, shortened
-
-
-@lru_cache(maxsize=50_000)
-def slips(word: str) -> tuple[tuple[str, str], ...]:
-    """Common words one slip away, with the kind of slip, the likeliest kind of each.
-
-    >>> ("صواريخ", "swap") in slips("صورايخ"), ("المقاييس", "key") in slips("المقايسس")
-    (True, True)
-    """
-    chances, shortened = _targets()
-    found: dict[str, str] = {}
-    for at in range(len(word) - 1):
-        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        if swapped in chances:
-            found.setdefault(swapped, "swap")
-    for at, char in enumerate(word):
-        less = word[:at] + word[at + 1 :]
-        if less in chances:
-            around = word[max(0, at - 1) : at] + word[at + 1 : at + 2]
-            if at and char == word[at - 1]:
-                found.setdefault(less, "double")
-            elif (
-                any((char, one) in _BESIDE for one in around)
-                and not (at == 0 and char in _FIRST)
-                and not (less == word[:-1] and char in _LAST)
-            ):
-                found.setdefault(less, "extra")
-        for other in shortened.get(less, ()):
-            if len(other) == len(word) and other[:at] == word[:at] and other[at + 1 :] == word[at + 1 :]:
-                if (char, other[at]) in _BESIDE:
-                    found.setdefault(other, "key")
-                elif (char, other[at]) in _TWINS:
-                    found.setdefault(other, "dots")
-    for other in shortened.get(word, ()):
-        found.setdefault(other, "missing")
-    found.pop(word, None)
-    return tuple(found.items())
 
 
 def find(text: str, words: Counter[str], tools: Tools, lists: Lists) -> list[Find]:
@@ -260,7 +192,7 @@ def _believable(word: str, best: str, kind: str, odds: float, beside: tuple[str,
 
 def _inflected(word: str, best: str) -> bool:
     """Whether the two differ in an ending only, and the word can be explained by it: أبرما and أبرمت are both good."""
-    return word[:-1] == best[:-1] and word[-1] in _LAST | {"م", "و"} and made(word) > _MADE
+    return word[:-1] == best[:-1] and word[-1] in LAST | {"م", "و"} and made(word) > _MADE
 
 
 def _paired(model: context.Context, word: str, left: str, right: str) -> bool:
