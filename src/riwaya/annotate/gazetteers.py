@@ -304,10 +304,11 @@ def _check(found: Gazetteer, path: Path) -> None:
             seen[row.id] = row
     rows = list(seen.values())
     lat, lon = median(row.lat for row in rows or [_NOWHERE]), median(row.lon for row in rows or [_NOWHERE])
-    near = [row for row in rows if abs(row.lat - lat) < _FAR and abs(row.lon - lon) < _FAR]
-    if len(rows) >= 5 and len(near) >= 0.8 * len(rows):  # only a table of one region can tell that a row lies elsewhere
+    away = {row.id for row in rows if abs(row.lat - lat) >= _FAR or abs(row.lon - lon) >= _FAR}
+    if len(rows) >= 5 and len(away) <= 0.2 * len(rows):  # only a table of one region can tell that a row lies elsewhere
+        swapped = {row.id for row in rows if row.id in away and abs(row.lon - lat) < _FAR and abs(row.lat - lon) < _FAR}
         for row in rows:
-            if row not in near and abs(row.lon - lat) < _FAR and abs(row.lat - lon) < _FAR:
+            if row.id in swapped:
                 found.skipped.append(f"{row.name}: {row.lat}, {row.lon} lies far from the rest; latitude and longitude look swapped")
-        rows = [row for row in rows if row in near or abs(row.lon - lat) >= _FAR or abs(row.lat - lon) >= _FAR]
+        rows = [row for row in rows if row.id not in swapped]
     found.rows = rows
