@@ -84,7 +84,7 @@ def _frames(view: View) -> list[Frame]:
             other.start == one.start
             and other.cue.sort == "participle"
             and (0 < other.cue.first - one.cue.last <= 2 or ("masdar" in one.cue.hit.form and one.subject is None))
-            and other.cue.entry_lemma != "قال"
+            and (other.cue.entry_lemma != "قال" or one.cue.entry_lemma == "أمر")
             for other in found
         ):
             continue  # وأضاف واصفاً …: the participle says it

@@ -118,7 +118,7 @@ def _is_adjective(view: View, index: int, definite: bool) -> bool:
     if token.kind != "word":
         return False
     norm = token.norm
-    if view.opens(index, "head"):
+    if view.opens(index, "head") or norm in _OUTLETS:
         return False
     if norm in ("العام", "العامه") and definite:
         return True  # المدعي العام, no year
@@ -261,14 +261,15 @@ def _extend(view: View, found: Speaker, limit: int) -> Speaker:
                 if named is not None and named.kind == "person":
                     person = named
                 end, last, construct, definite = (
-                    named.span.end if named is not None and not titled else view.tokens[closed - 1].end,
+                    named.span.end if named is not None and named.kind == "person" else view.tokens[closed].end,
                     closed + 1,
                     False,
                     True,
                 )
                 continue
             break
-        if view.opens(last, "title") and view.mention_at.get(view.after(last, "title")) is not None and person is None:
+        titled_one = view.mention_at.get(view.after(last, "title")) if view.opens(last, "title") else None
+        if titled_one is not None and titled_one.kind == "person" and person is None:
             title, last = last, view.after(last, "title")
             continue
         if token.norm == "باسم" and kind in ("role", "media"):
