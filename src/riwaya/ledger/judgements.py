@@ -42,6 +42,7 @@ judgement = Table(
     Column("why", Text, nullable=False),
     Column("undoes", String(64)),
     Index("ix_judgement_document", "document"),
+    Index("ix_judgement_kind", "kind"),
     Index("ix_judgement_number", "number", unique=True),
 )
 same_order(metadata)
@@ -122,15 +123,16 @@ class Judgements:
         """Every judgement and undoing, in order."""
         return list(self._all())
 
-    def count(self) -> int:
-        """How many rows there are: grows with every judgement and undoing."""
-        with self._ledger._reading() as db:
-            return db.scalar(select(func.count()).select_from(judgement)) or 0
+    def grouping(self) -> list[Judgement]:
+        """The judgements and undoings on which accounts belong together, in order."""
+        return list(self._all(kind="incident"))
 
-    def _all(self, document: str | None = None) -> Iterator[Judgement]:
+    def _all(self, document: str | None = None, kind: str | None = None) -> Iterator[Judgement]:
         wanted = select(judgement).order_by(judgement.c.number)
         if document is not None:
             wanted = wanted.where(judgement.c.document == document)
+        if kind is not None:
+            wanted = wanted.where(judgement.c.kind == kind)
         with self._ledger._reading() as db:
             rows = db.execute(wanted).mappings().all()
         standing: dict[str, bool] = {}

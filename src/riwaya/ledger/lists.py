@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from riwaya.ledger import search
-from riwaya.ledger.catalogue import actor, document, fact, incident, tag
+from riwaya.ledger.catalogue import actor, document, fact, incident, state, tag
 from riwaya.ledger.store import Ledger
 
 Record = Mapping[str, Any]
@@ -20,6 +20,7 @@ FACETS: Final = ("place", "area", "type", "side", "publisher", "verdict")
 """What incidents are filed under."""
 _FACET_VALUES: Final = 30
 _FOUND: Final = 2000
+_KEPT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,17 @@ class Lists:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._counted: dict[tuple[object, ...], tuple[int, dict[str, list[dict[str, Any]]]]] = {}
 
     # ---- incidents
 
     def incidents(self, wanted: Wanted) -> dict[str, Any]:
         """One page of incidents with how many there are, and for each facet its values with their counts."""
         with self._ledger._reading() as db:
-            found = search.documents(db, wanted.words, _FOUND) if wanted.words.strip() else None
-            where = _conditions(wanted, found)
-            total = db.scalar(select(func.count()).select_from(incident).where(*where)) or 0
+            where = _conditions(wanted, db)
             columns = [column for column in incident.c if column.name != "body"]
             rows = db.execute(_ordered(select(*columns).where(*where), wanted)).mappings().all()
-            facets = self._facets(db, where, plain=found is None and not any((wanted.facets or {}).values()))
+            total, facets = self._counts(db, wanted, where)
             names = {row["id"]: row for row in rows}
             tags: dict[str, dict[str, list[str]]] = {name: {} for name in names}
             for row in db.execute(select(tag).where(tag.c.incident.in_(list(names))).order_by(tag.c.value)):
@@ -60,16 +60,25 @@ class Lists:
         pages = max(1, -(-total // wanted.size))
         return {"total": total, "page": wanted.page, "pages": pages, "incidents": items, "facets": facets}
 
-    def _facets(self, db: Connection, where: Sequence[ColumnElement[bool]], *, plain: bool) -> dict[str, list[dict[str, Any]]]:
-        made = {}
-        for facet in FACETS:
+    def _counts(self, db: Connection, wanted: Wanted, where: Sequence[ColumnElement[bool]]) -> tuple[int, dict[str, list[dict[str, Any]]]]:
+        """How many incidents answer, and for each facet its commonest values; kept until the catalogue is made anew."""
+        mark = db.scalar(select(state.c.value).where(state.c.key == "fingerprint"))
+        facets = tuple(sorted((name, value) for name, value in (wanted.facets or {}).items() if value))
+        key = (mark, wanted.words.strip(), facets, wanted.since, wanted.until)
+        if key not in self._counted:
+            total = db.scalar(select(func.count()).select_from(incident).where(*where)) or 0
             count = func.count().label("count")
-            asked = select(tag.c.value, count).where(tag.c.facet == facet).group_by(tag.c.value)
-            if not plain or len(where):
+            asked = select(tag.c.facet, tag.c.value, count).group_by(tag.c.facet, tag.c.value)
+            if where:
                 asked = asked.where(tag.c.incident.in_(select(incident.c.id).where(*where)))
-            rows = db.execute(asked.order_by(count.desc(), tag.c.value).limit(_FACET_VALUES))
-            made[facet] = [{"value": row.value, "count": row.count} for row in rows]
-        return made
+            made: dict[str, list[dict[str, Any]]] = {facet: [] for facet in FACETS}
+            for row in db.execute(asked.order_by(count.desc(), tag.c.value)):
+                if len(made.setdefault(row.facet, [])) < _FACET_VALUES:
+                    made[row.facet].append({"value": row.value, "count": row.count})
+            while len(self._counted) >= _KEPT:
+                self._counted.pop(next(iter(self._counted)), None)
+            self._counted[key] = (total, made)
+        return self._counted[key]
 
     def incident(self, name: str) -> dict[str, Any] | None:
         """One incident (JSON of the contract), None where there is none."""
@@ -188,10 +197,11 @@ class Lists:
         return sorted(found.values(), key=lambda one: (-len(one["outlets"]), one["name"]))
 
 
-def _conditions(wanted: Wanted, found: Sequence[str] | None) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, db: Connection) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
-    if found is not None:
-        where.append(incident.c.id.in_(select(document.c.incident).where(document.c.id.in_(list(found)))))
+    if wanted.words.strip():
+        found = search.matching(db, wanted.words)
+        where.append(incident.c.id.in_(select(document.c.incident).where(document.c.id.in_(found))))
     for facet, value in sorted((wanted.facets or {}).items()):
         if value:
             where.append(incident.c.id.in_(select(tag.c.incident).where(tag.c.facet == facet, tag.c.value == value)))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column, text
 
 from riwaya import rules
 from riwaya.fold import fold
@@ -80,6 +80,12 @@ def consonants(name: str) -> str:
     return " ".join(one for one in found if one)
 
 
+def warm() -> None:
+    """Load the names now rather than while the first reader waits."""
+    _aliases()
+    _by_consonants()
+
+
 def clear(db: Connection) -> None:
     """Forget all words, making the table where there is none."""
     if db.dialect.name != "sqlite":
@@ -115,15 +121,38 @@ def question(asked: str, db: Connection) -> list[list[list[str]]]:
 
 def documents(db: Connection, asked: str, most: int = 2000) -> list[str]:
     """Documents that answer a question, the likeliest first."""
+    found, given = _condition(db, asked)
+    if not found:
+        return []
+    order = "rank, document" if db.dialect.name == "sqlite" else "document"
+    sql = f"SELECT document FROM shown_words WHERE {found} ORDER BY {order} LIMIT :most"
+    return list(db.scalars(text(sql), {**given, "most": most}))
+
+
+def matching(db: Connection, asked: str) -> Any:
+    """The same as a subquery, in no order, for use inside another question."""
+    found, given = _condition(db, asked)
+    return text(f"SELECT document FROM shown_words WHERE {found or '1 = 0'}").bindparams(**given).columns(column("document"))
+
+
+def _condition(db: Connection, asked: str) -> tuple[str, dict[str, str]]:
+    """A condition on the table of words with its values; empty where nothing is asked."""
     groups = question(asked, db)
     if not groups:
-        return []
-    if db.dialect.name != "sqlite":
-        return words_postgres.documents(db, groups, most)
-    match = " AND ".join("(" + " OR ".join(f'"{" ".join(one)}"' for one in group) + ")" for group in groups)
-    # Rounded, so that what is equally likely comes in the order of ids on every engine.
-    sql = "SELECT document FROM shown_words WHERE shown_words MATCH :match ORDER BY round(bm25(shown_words), 9), document LIMIT :most"
-    return list(db.scalars(text(sql), {"match": match, "most": most}))
+        return "", {}
+    if db.dialect.name == "sqlite":
+        match = " AND ".join("(" + " OR ".join(f'"{" ".join(one)}"' for one in group) + ")" for group in groups)
+        return "shown_words MATCH :words_asked", {"words_asked": match}
+    given: dict[str, str] = {}
+    clauses = []
+    for group in groups:
+        parts = []
+        for one in group:
+            name = f"word_{len(given)}"
+            given[name] = f"% {' '.join(one)} %"
+            parts.append(f"(' ' || words || ' ') LIKE :{name}")
+        clauses.append("(" + " OR ".join(parts) + ")")
+    return " AND ".join(clauses), given
 
 
 @cache

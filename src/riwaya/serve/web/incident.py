@@ -45,9 +45,9 @@ def word(request: Request, name: str, lang: str = "") -> Response:
 
 
 def _context(request: Request, found: Mapping[str, Any]) -> dict[str, Any]:
-    for origin in found["origins"]:
-        for one in found["accounts"]:  # people know accounts by their numbers and publishers, not by ids
-            origin["because"] = origin["because"].replace(one["id"], str(one["source"] or one["title"]))
+    for judged in (*found["origins"], *found["slots"]):
+        for one in found["accounts"]:  # people know accounts by their publishers, not by ids
+            judged["because"] = judged["because"].replace(one["id"], str(one["source"] or one["title"]))
     numbers = {one["id"]: at + 1 for at, one in enumerate(found["accounts"])}
     names = {one["id"]: one["source"] or one["title"] for one in found["accounts"]}
     tiles = request.app.state.settings.tiles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -10,7 +11,7 @@ from typing import Any, Final
 from riwaya import compare, ledger
 from riwaya.compare import gather, side_by_side
 from riwaya.errors import UsageError
-from riwaya.ledger import catalogue, judgements, saved
+from riwaya.ledger import catalogue, judgements, saved, search
 from riwaya.ledger.judgements import Judgements
 from riwaya.ledger.lists import Lists, Wanted
 from riwaya.ledger.people import People
@@ -19,6 +20,7 @@ from riwaya.serve.web.settings import Settings
 Record = Mapping[str, Any]
 
 _MAP_DOCUMENTS: Final = 60
+_LOOK_AGAIN: Final = 5.0  # seconds
 
 
 class Missing(UsageError):
@@ -36,6 +38,8 @@ class Library:
         self.people = People(self.ledger)
         self.saved = saved.Searches(self.ledger)
         self._building = threading.Lock()
+        self._stale, self._asked = False, 0.0
+        search.warm()
         self.refresh()
 
     def close(self) -> None:
@@ -51,18 +55,21 @@ class Library:
             if not always and catalogue.made_from(self.ledger) == mark:
                 return False
             catalogue.build(self.ledger, self._incidents(), mark)
+            self._asked = 0.0
             return True
 
     def stale(self) -> bool:
-        """Whether texts came since the catalogue was made."""
-        return catalogue.made_from(self.ledger) != self._mark()
+        """Whether texts came since the catalogue was made; looked up every few seconds only."""
+        if time.monotonic() > self._asked + _LOOK_AGAIN:
+            self._stale, self._asked = catalogue.made_from(self.ledger) != self._mark(), time.monotonic()
+        return self._stale
 
     def _mark(self) -> str:
-        return catalogue.fingerprint(self.ledger, sum(one.kind == "incident" for one in self.judgements.all()))
+        return catalogue.fingerprint(self.ledger, len(self.judgements.grouping()))
 
     def _incidents(self) -> list[dict[str, Any]]:
         """The incidents of the ledger, grouped as judged where somebody judged."""
-        judged = [one for one in self.judgements.all() if one.kind == "incident"]
+        judged = self.judgements.grouping()
         if not judged:
             return [one.to_json() for one in compare.incidents(self.ledger)]
         reports = sorted((gather.report(reading) for reading in self.ledger.readings()), key=lambda report: report.document)
@@ -107,7 +114,7 @@ class Library:
         return found
 
     def _grouping(self, documents: list[str]) -> list[dict[str, Any]]:
-        rows = (one for one in self.judgements.all() if one.kind == "incident" and one.undoes is None)
+        rows = (one for one in self.judgements.grouping() if one.undoes is None)
         return [one.to_json() for one in rows if isinstance(one.value, list) and set(one.value) & set(documents)]
 
     def document(self, name: str) -> dict[str, Any]:
