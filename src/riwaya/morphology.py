@@ -313,7 +313,7 @@ def noun(lemma: str) -> tuple[Form, ...]:
     """The forms of a noun given in one number: a singular with its dual, a plural in -ون with its cases, any with its bound form.
 
     >>> sorted(form.spelling for form in noun("غارة") if not form.bound)
-    ['غاره', 'غارتا', 'غارتان', 'غارتي', 'غارتين', 'غارات']
+    ['غارات', 'غارتا', 'غارتان', 'غارتي', 'غارتين', 'غاره']
     """
     base = _strip(lemma)
     forms = _Forms()
