@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riwaya.annotate.speech_draft import Draft
-from riwaya.annotate.speech_phrase import Speaker, after_lam, phrase
+from riwaya.annotate.speech_phrase import Speaker, phrase
 from riwaya.annotate.speech_scope import extent
+from riwaya.annotate.speech_speaker import after_lam
 from riwaya.annotate.speech_view import COMMAS, DASHES, STOPS, View
 from riwaya.annotate.speech_words import Cue
 from riwaya.model import Span

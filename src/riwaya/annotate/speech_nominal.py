@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from riwaya.annotate.speech_draft import Draft
 from riwaya.annotate.speech_frames import Frame
-from riwaya.annotate.speech_phrase import Speaker, after_lam, heads_object, phrase
+from riwaya.annotate.speech_phrase import Speaker, heads_object, phrase
 from riwaya.annotate.speech_scope import extent
-from riwaya.annotate.speech_speaker import before
+from riwaya.annotate.speech_speaker import after_lam, before
 from riwaya.annotate.speech_view import COMMAS, STOPS, View
 from riwaya.annotate.speech_words import Cue
 from riwaya.model import Span

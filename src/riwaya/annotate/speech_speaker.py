@@ -124,3 +124,32 @@ def main_subject(view: View, index: int) -> Speaker | None:
         found = phrase(view, following, index) or before(view, at, first)
         return found if found is not None and found.how != "definite noun" else None
     return None
+
+
+def after_lam(view: View, index: int, limit: int) -> Speaker | None:
+    """The speaker after لـ: وفقاً للمرصد، لمصادر محلية."""
+    token = view.tokens[index]
+    mention = view.mention_at.get(index)
+    if mention is not None:
+        kinds = {"person": "person", "group": "group"}
+        return Speaker(index, view.mention_end[index], mention.span, kinds.get(mention.kind, "institution"), "name", mention.entity)
+    for hit in view.hits.at(index, "sources"):
+        last = hit.last + 1
+        end = hit.end
+        while (
+            last < limit
+            and (
+                view.tokens[last].tag in ("noun", "adj", "name")
+                and not view.opens(last, "no-speaker")
+                and view.tokens[last].norm not in COMMAS
+            )
+            and last - hit.last < 5
+        ):
+            if view.tokens[last].clitics.startswith(("و", "ب", "ف")):
+                break
+            end = view.tokens[last].end
+            last += 1
+        return Speaker(index, last, Span(hit.start, end), hit.entry["source_kind"], "class word")
+    if token.norm.startswith("لل"):
+        return Speaker(index, index + 1, Span(token.start + 1, token.end), "institution", "definite noun")
+    return None
