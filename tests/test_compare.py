@@ -269,3 +269,11 @@ def test_a_round_up_stands_beside_the_incident_not_in_it() -> None:
     (mention,) = found["a1", "a2", "a3"]["in_passing"]
     assert mention["document"] == "r1"
     assert mention["quote"] in text
+
+
+def test_victims_with_names_and_no_number_are_counted() -> None:
+    text = "مقتل الشاب سليم وشقيقته هناء في قصف على قرية عين السدر."
+    one = reading("n1", "2031-04-02", text, events=[("مقتل", "death", [])])
+    one["mentions"] += [{**span(text, name), "kind": "person"} for name in ("سليم", "هناء")]
+    one["events"][0]["targets"] = [span(text, "الشاب سليم"), span(text, "شقيقته هناء")]
+    assert figures.casualties([gather.report(one)])["killed"] == {"low": 2, "high": 2}

@@ -15,7 +15,7 @@ from riwaya.compare.slots import Entry, Slot, gathered, verdict
 
 ROLES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured", "destroyed", "strikes")
 _CASUALTIES: Final = ("killed", "injured", "missing", "detained", "escaped", "displaced", "released", "captured")
-_WORTH: Final = {"vague": 1, "plural": 2}
+_WORTH: Final = {"named": 1, "vague": 2, "plural": 3}
 """Bounds by how little they tell; all others are numbers, 0."""
 _LARGEST: Final = 1000
 
@@ -24,7 +24,7 @@ def main(report: Report, role: str, places: Collection[str] | None = None) -> Fi
     """The figure a report gives for the incident at `places` (the place it is most about, where none are given).
 
     The first of the figures told of those places; one told of other places alone is no figure of this incident. Civilians go before
-    fighters, numbers before vague words, and those before a bare plural.
+    fighters, numbers before names counted, those before vague words, and those before a bare plural.
     """
     if places is None:
         places = {report.main.key} if report.main is not None else ()

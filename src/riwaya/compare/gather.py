@@ -42,6 +42,9 @@ _VIOLENT: Final = frozenset(
     }
 )  # fmt: skip
 _CAUSES: Final = _VIOLENT - {"death", "injury", "destruction", "escape"}
+_ROLES: Final = {"death": "killed", "execution": "killed", "injury": "injured"}
+_APPOSED: Final = 12
+"""Letters between a victim's class and name (الطفل فلان, "the child so-and-so")."""
 _VICTIMS: Final = frozenset({"death", "injury", "execution", "abduction", "arrest", "abuse"})
 _FIRM: Final[Mapping[str | None, float]] = {"gregorian-date": 3.0, "hijri-date": 3.0, "weekday": 2.0}
 """Methods by which a day is read off the text itself rather than counted from the day of publication, and what they weigh."""
@@ -80,7 +83,7 @@ def report(reading: Json) -> Report:
         published=published,
         places=places,
         days=_days(reading, told, published, body),
-        figures=_figures(reading, places, body),
+        figures=_figures(reading, told, places, body),
         claims=tuple(_claims(reading, told, body)),
         people=frozenset(fold(text[one["start"] : one["end"]]) for one in reading.get("mentions") or () if one["kind"] == "person"),
         sentences=_sentences(opening),
@@ -220,14 +223,14 @@ class _Voices:
         return self._speaker.get(speech) if speech is not None else None
 
 
-def _figures(reading: Json, places: Sequence[Place], body: _Body) -> tuple[Figure, ...]:
+def _figures(reading: Json, told: Sequence[Json], places: Sequence[Place], body: _Body) -> tuple[Figure, ...]:
     """The figures of the incident: parts of another figure and counts of a longer time left out, those joined by "and" added up."""
     text, voices, where = reading["text"], _Voices(reading), _Whereabouts(reading, places)
     found: list[Figure] = []
     last = 0
     for one in reading.get("quantities") or ():
-        told = one.get("resolved") or {}
-        if told.get("part_of") or told.get("scope", "incident") == "period":
+        counted = one.get("resolved") or {}
+        if counted.get("part_of") or counted.get("scope", "incident") == "period":
             continue
         start, end = one["start"], one["end"]
         before = found[-1] if found else None
@@ -236,7 +239,7 @@ def _figures(reading: Json, places: Sequence[Place], body: _Body) -> tuple[Figur
             found[-1] = replace(before, low=low, high=low, end=end, parts=before.parts + 1)
         else:
             speech = voices.at(start, end)
-            fighters = told.get("class") == "fighter"
+            fighters = counted.get("class") == "fighter"
             found.append(
                 Figure(
                     one["role"],
@@ -253,7 +256,27 @@ def _figures(reading: Json, places: Sequence[Place], body: _Body) -> tuple[Figur
                 )
             )
         last = max(end, (one.get("counted") or one)["end"])
-    return (*found, *_plurals(reading, where, body))
+    return (*found, *_named(reading, told, where), *_plurals(reading, where, body))
+
+
+def _named(reading: Json, told: Sequence[Json], where: "_Whereabouts") -> list[Figure]:
+    """Victims told by name and not by number: as many as there are names among the targets of the deaths and injuries of a place."""
+    text = reading["text"]
+    people = [(one["start"], one["end"]) for one in reading.get("mentions") or () if one["kind"] == "person"]
+    names: dict[tuple[str, frozenset[str]], set[str]] = {}
+    spans: dict[tuple[str, frozenset[str]], tuple[int, int]] = {}
+    for event in told:
+        role = _ROLES.get(event["type"])
+        for target in (event.get("targets") or ()) if role else ():
+            for start, end in people:
+                if role and target["start"] - _APPOSED <= start and end <= target["end"] + 2 * _APPOSED:
+                    key = role, where.near(start, end)
+                    names.setdefault(key, set()).add(words.stem(fold(text[start:end].split()[0])))
+                    spans.setdefault(key, (start, end))
+    return [
+        Figure(role, len(its), len(its), "named", *spans[role, near], near, False, len(its), None, None)
+        for (role, near), its in names.items()
+    ]
 
 
 def _plurals(reading: Json, where: "_Whereabouts", body: _Body) -> list[Figure]:
