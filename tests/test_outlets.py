@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from riwaya.annotate import pipeline
 from riwaya.compare.outlets import Hand, Share, hands, wilson
+from riwaya.model import Article
+from riwaya.rules import Tools
 
 
 def reading(number: int, text: str, source: str = "الصدى", **records: list[dict[str, Any]]) -> dict[str, Any]:
@@ -100,3 +103,16 @@ def test_the_interval_is_wilsons(count: int, of_: int, low: float, high: float) 
 
 def test_a_share_prints_its_verdict() -> None:
     assert Share(0, 10, 10, 10).to_json()["verdict"] == "less"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("قتلت القوات الروسية ثلاثة مدنيين في سرمين أمس.", {"death": "active"}),
+        ("قُتل ثلاثة مدنيين في سرمين أمس بقصف روسي.", {"death": "passive", "shelling": "noun"}),
+        ("مقتل ثلاثة مدنيين بقصف روسي على سرمين.", {"death": "noun", "shelling": "noun"}),
+    ],
+)
+def test_events_say_how_they_are_told(text: str, told: dict[str, str], tools: Tools) -> None:
+    found = pipeline.read(Article("a", text, published="2031-03-04"), tools).events
+    assert {event.type: (event.resolved or {}).get("diathesis") for event in found} == told

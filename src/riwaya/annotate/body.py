@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from riwaya import rules
 from riwaya.model import Layout, Span, Text
 
 __all__ = ["inside", "outside"]
 
 _LINE = re.compile(r"[^\n]+")
 _CUT = re.compile(r"\s*(?:\.\.\.+|…)\s*\Z")
-# "link of the item", "more articles by the writer", "to reach the writer", "read also", "tags": what follows on the line is the page's
-_FURNITURE = re.compile(
-    r"(?:رابط الخبر|مقالات أخرى للكاتب|للتواصل مع الكاتب|[إا]قر[أا] (?:أيضا|ايضا|المزيد)|شاهد أيضا|مواضيع ذات صلة|مواضيع متعلقة)[^\n]*"
-    r"|(?<=[.!؟”\"\d] )[ ]*سمات [^\n.]*$",
-    re.MULTILINE,
-)
 _SAME = 40  # so many letters at its start tell that a cut line runs on elsewhere
 _LONG = 110  # letters of a paragraph of running text
 _HEADLINE_WORDS = range(4, 30)
@@ -48,6 +44,19 @@ class _Line:
         words = self.words.split()
         listed = self.words.lstrip()[:1] in "-*•–#|:" or "::" in self.words
         return not listed and len(words) in _HEADLINE_WORDS and len(self.words) < 190 and self.words.rstrip()[-1:] not in ".:"
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    """What follows certain words on a line is the page's and not the text's: the table `page_furniture`."""
+    rows = rules.load(only=()).rows("page_furniture")
+    anywhere, at_end = ("|".join(_loose(row["words"]) for row in rows if row["where"] == where) for where in ("anywhere", "at the end"))
+    return re.compile(rf"(?:{anywhere})[^\n]*|(?<=[.!؟”\"\d] )[ ]*(?:{at_end}) [^\n.]*$", re.MULTILINE)
+
+
+def _loose(words: str) -> str:
+    """Words with or without the hamza of an alef."""
+    return re.sub("[أإا]", "[أإا]", re.escape(words))
 
 
 def _lines(read: str) -> list[_Line]:
@@ -114,7 +123,7 @@ def outside(text: Text, layout: Layout) -> tuple[Span, ...]:
     cut = _cut_copies(lines)
     found = cut | _other_headlines(lines, cut)
     regions = [Span(lines[index].start, lines[index].end) for index in found]
-    regions.extend(Span(match.start(), match.end()) for match in _FURNITURE.finditer(text.read))
+    regions.extend(Span(match.start(), match.end()) for match in _furniture().finditer(text.read))
     return tuple(sorted(regions))
 
 

@@ -27,6 +27,7 @@ _DEEDS = frozenset(
     {"arrest", "interception", "release", "sanction", "deployment", "withdrawal", "aid", "meeting", "agreement", "control", "attack"}
 )
 # how the author stands to what a speaker tells, by the act that the author gives the speaker
+_NEXT = 2  # characters from a verb to the subject right behind it
 _STANCE = {"claim": "distances", "doubt": "doubts", "question": "doubts", "reveal": "endorses"}
 
 
@@ -114,11 +115,26 @@ def _confidence(event: Told) -> float:
     return round(share - 0.04 * bool(entry["need"] or entry["next"] or entry["around"]), 2)
 
 
+def _diathesis(event: Told) -> str:
+    """Whether the event is told by an active verb, a passive one (or one whose doer does not stand as its subject), or a noun.
+
+    Unvocalised, قتل is *he killed* and *he was killed*: it is active where a doer stands right behind it or anywhere before it.
+    """
+    one = event.one
+    if not one.finite:
+        return "noun"
+    if all(part.endswith(".pass") for part in one.form.split("|")):
+        return "passive"
+    subject = any(span.start < one.start or span.start - one.end <= _NEXT for span in event.arguments.actors)
+    return "active" if subject else "passive"
+
+
 def _resolved(event: Told, speaker: Speech | None, told: Sequence[Told]) -> dict[str, str]:
     """How the record came about: lemma, types of the coding schemes, the author's stance, and what is not stated."""
     one = event.one
     plover, acled = schemes(one)
     known = {"lemma": one.lemma, "plover": plover, "acled": acled, "stance": _STANCE.get(speaker.act, "reports") if speaker else "asserts"}
+    known["diathesis"] = _diathesis(event)
     known["perpetrator"] = "" if event.arguments.actors else "not stated"
     if event.cause is not None:
         known["cause"] = f"e{next(number for number, other in enumerate(told) if other is event.cause)}"
