@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from riwaya import rules
-from riwaya.annotate import body, match, segment
+from riwaya.annotate import acting, body, match, segment
 from riwaya.annotate import events as events_
 from riwaya.annotate import framing as framing_
 from riwaya.annotate import names as names_
@@ -43,6 +43,7 @@ def read(article: Article, tools: Tools) -> Reading:
     speech = speech_.find(text, layout, hits, mentions)
     events = events_.find(text, layout, hits, mentions, times, quantities, speech, article.published)
     framing = framing_.find(text, layout, hits, mentions, speech)
+    mentions = acting.governments(mentions, speech, events)
     return Reading(
         article,
         tuple(_ground_mention(text, one) for one in mentions if not body.inside(one.span, beside)),
