@@ -69,16 +69,21 @@ class Library:
 
     def _incidents(self) -> list[dict[str, Any]]:
         """The incidents of the ledger, grouped as judged where somebody judged."""
+        found = [one.to_json() for one in compare.incidents(self.ledger)]
         judged = self.judgements.grouping()
         if not judged:
-            return [one.to_json() for one in compare.incidents(self.ledger)]
-        reports = sorted((gather.report(reading) for reading in self.ledger.readings()), key=lambda report: report.document)
-        groups = [[reports[number].document for number in group] for group in side_by_side.groups(reports)]
-        by_name = {report.document: report for report in reports}
+            return found
+        known = {tuple(sorted(one["documents"])): one for one in found}
         made = []
-        for group in judgements.regroup(groups, judged):
-            made.append(side_by_side.lay_out([by_name[name] for name in group]).to_json())
+        for group in judgements.regroup([one["documents"] for one in found], judged):
+            kept = known.get(tuple(sorted(group)))
+            made.append(kept if kept is not None else self._laid_out(group))
         return made
+
+    def _laid_out(self, documents: list[str]) -> dict[str, Any]:
+        """The accounts of a group that somebody judged, side by side."""
+        readings = (self.ledger.reading(name) for name in sorted(documents))
+        return side_by_side.lay_out([gather.report(reading) for reading in readings if reading is not None]).to_json()
 
     # ---- what pages show
 
