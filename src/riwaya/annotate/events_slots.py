@@ -134,6 +134,12 @@ def _owner(view: View, token: int, clause: Clause) -> list[Phrase]:
     return []
 
 
+def _holds(one: Candidate, weapon: Phrase, holder: Phrase) -> bool:
+    """Whether a force named behind a weapon is taken to have used it: right behind it, or where the event is its consequence."""
+    behind = holder.first == weapon.last + 1 and not one.frame.get("subject", "").startswith("actor")
+    return behind or one.type in ("death", "injury")
+
+
 def prepositional(view: View, one: Candidate, token: int, clause: Clause, found: Arguments) -> int:
     """Read the prepositional phrase at `token` into `found`; the token after it."""
     preposition = view.preposition(token) or ""
@@ -203,17 +209,12 @@ def prepositional(view: View, one: Candidate, token: int, clause: Clause, found:
         if kind == "weapon" or (at in view.weapon and not phrase.named):
             found.add("instrument", group[:1])
             if phrase.last + 1 < clause.high and phrase.last + 1 not in clause.stops and not found.actors:
-                owner = (
+                holder = (
                     view.phrase(phrase.last + 1) if not view.is_mark(phrase.last + 1) and not view.preposition(phrase.last + 1) else None
                 )
-                if (
-                    owner is not None
-                    and owner.kind == "force"
-                    and owner.first == phrase.last + 1
-                    and not one.frame.get("subject", "").startswith("actor")
-                ) or (owner is not None and one.type in ("death", "injury") and owner.kind == "force"):
-                    found.add("actor", listed(view, owner))
-                    end = owner.last + 1
+                if holder is not None and holder.kind == "force" and _holds(one, phrase, holder):
+                    found.add("actor", listed(view, holder))
+                    end = holder.last + 1
         elif frame.get("bi") == "target" and kind in ("person", "force", "object"):
             found.add("target", group)
         elif kind == "place" or (kind == "object" and _stands_there(view, phrase)):

@@ -51,8 +51,8 @@ def _mode(view: View, hit: Hit, before: str = "") -> tuple[str, str] | None:
     if entry.pos in ("noun", "adj"):
         return "noun", hit.form
     if entry.pos == "phrase":
-        finite = "subject=" in entry["frame"] and not hit.prefix.endswith(("ب", "ل")) and not view.has(hit.first, "verbal-noun")
-        return ("finite", "past.3ms") if finite else ("masdar", "lit")
+        verbal = "subject=" in entry["frame"] and not hit.prefix.endswith(("ب", "ل")) and not view.has(hit.first, "verbal-noun")
+        return ("finite", "past.3ms") if verbal else ("masdar", "lit")
     families = entry.variants("families") or ("past", "pres", "masdar")
     if _misread(view, hit):
         return None
@@ -69,8 +69,8 @@ def _mode(view: View, hit: Hit, before: str = "") -> tuple[str, str] | None:
     if not chosen:
         return None
     if chosen[0].startswith(_FINITE):
-        before = view.norms[hit.first - 1] if hit.first else ""
-        if any(mark in hit.prefix for mark in ("ب", "ك", "ال")) or before in ("من", "في", "الي", "علي", "عن"):
+        behind = view.norms[hit.first - 1] if hit.first else ""
+        if any(mark in hit.prefix for mark in ("ب", "ك", "ال")) or behind in ("من", "في", "الي", "علي", "عن"):
             return None
         return "finite", "|".join(chosen)
     kind = chosen[0].split(".")[0]

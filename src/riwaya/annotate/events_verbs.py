@@ -18,16 +18,13 @@ def _skippable(view: View, token: int) -> bool:
     word = view.tokens[token]
     if view.time_at[token] is not None or (view.is_mark(token) and not view.is_break(token)):
         return True
-    return word.kind == "word" and (
-        word.norm in ("ايضا", "مجددا", "امس", "خلالها", "كذلك", "قد")
-        or (
-            word.tag in ("noun", "adj")
-            and word.norm.endswith("ا")
-            and view.phrase(token) is not None
-            and view.phrase(token).kind == ""
-            and len(word.norm) > 4
-        )
-    )  # type: ignore[union-attr]
+    if word.kind != "word":
+        return False
+    if word.norm in ("ايضا", "مجددا", "امس", "خلالها", "كذلك", "قد"):
+        return True
+    phrase = view.phrase(token)
+    accusative = word.tag in ("noun", "adj") and word.norm.endswith("ا") and len(word.norm) > 4
+    return accusative and phrase is not None and phrase.kind == ""
 
 
 def direct(view: View, one: Candidate, clause: Clause, found: Arguments, limit: int = 2) -> list[list[Phrase]]:
