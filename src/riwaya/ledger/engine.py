@@ -1,12 +1,13 @@
 """The two engines, SQLite and PostgreSQL, and what must be said to each in its own words so that both hold and order the same rows."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, Text, create_engine, event, insert, text
+from sqlalchemy import Column, Connection, CursorResult, Engine, MetaData, Select, String, Table, Text, create_engine, event, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -138,6 +139,13 @@ def load(db: Connection, table: Table, rows: Sequence[Row]) -> None:
     with raw.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row([row[name] for name in names])
+
+
+@contextmanager
+def stream(db: Connection, wanted: Select[Any], batch: int = 200) -> Iterator[CursorResult[Any]]:
+    """Rows as they come, a batch in memory at a time; the cursor is closed with the block, however it ends."""
+    with db.execution_options(yield_per=batch).execute(wanted) as found:
+        yield found
 
 
 def same_order(metadata: MetaData) -> MetaData:

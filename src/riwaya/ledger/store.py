@@ -173,9 +173,9 @@ class Ledger:
         if not versions:
             newest = select(article.c.document, func.max(article.c.sequence).label("sequence")).group_by(article.c.document).subquery()
             wanted = wanted.join(newest, (newest.c.document == article.c.document) & (newest.c.sequence == article.c.sequence))
-        with self._reading() as db:
-            for text, body in db.execution_options(yield_per=200).execute(wanted):
-                yield _whole(text, body)
+        with self._reading() as db, engines.stream(db, wanted) as found:
+            for row in found:
+                yield _whole(row.text, row.body)
 
     def reading(self, document: str) -> dict[str, Any] | None:
         """The last reading of the last text of a document, or None."""

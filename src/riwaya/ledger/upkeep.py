@@ -7,7 +7,7 @@ searches are nowhere else.
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, MetaData, Table, func, inspect, select
 
@@ -49,8 +49,8 @@ def _file(ledger: Ledger) -> Iterator[str]:
 
 
 def _articles(ledger: Ledger) -> Iterator[str]:
-    with ledger._reading() as db:
-        for row in db.execution_options(yield_per=200).execute(select(schema.article)).mappings():
+    with ledger._reading() as db, engines.stream(db, select(schema.article)) as found:
+        for row in found.mappings():
             if article_key(row["document"], row["text"], dict(row)) != row["key"]:
                 yield f"article {row['key']} ({row['document']}): its text or what is known about it was changed from outside"
 
@@ -59,8 +59,8 @@ def _readings(ledger: Ledger) -> Iterator[str]:
     article, reading = schema.article, schema.reading
     wanted = select(reading.c.id, reading.c.article, reading.c.body, article.c.text).join(article, article.c.key == reading.c.article)
     statements, evidence = _counted(ledger, "statement"), _counted(ledger, "evidence")
-    with ledger._reading() as db:
-        for row in db.execution_options(yield_per=200).execute(wanted.order_by(reading.c.id)):
+    with ledger._reading() as db, engines.stream(db, wanted.order_by(reading.c.id)) as found:
+        for row in found:
             if content_id("reading", row.article, row.body) != row.id:
                 yield f"reading {row.id}: it was changed from outside"
                 continue
@@ -122,15 +122,10 @@ def _copy(source: Ledger, into: Ledger) -> int:
         for table in tables:
             if table.name in ("about", "alembic_version"):  # the copy has its own
                 continue
-            batch: list[dict[str, Any]] = []
-            for row in old.execution_options(yield_per=_BATCH).execute(select(table)).mappings():
-                batch.append(dict(row))
-                if len(batch) >= _BATCH:
-                    engines.load(new, table, batch)
-                    number += len(batch)
-                    batch = []
-            engines.load(new, table, batch)
-            number += len(batch)
+            with engines.stream(old, select(table), _BATCH) as found:
+                for part in found.mappings().partitions():
+                    engines.load(new, table, [dict(row) for row in part])
+                    number += len(part)
     return number
 
 
