@@ -15,7 +15,7 @@ from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, fu
 
 from riwaya.errors import UsageError
 from riwaya.ids import content_id
-from riwaya.ledger.engine import same_order
+from riwaya.ledger.engine import lock, same_order
 from riwaya.ledger.store import Ledger
 
 Record = Mapping[str, Any]
@@ -92,6 +92,7 @@ class Judgements:
         surface = self._surface(document, start, end) if kind != "incident" else None
         told = json.dumps(value, ensure_ascii=False, sort_keys=True)
         with self._ledger._writing() as db:
+            lock(db, "judgement")
             number = int(db.scalar(select(func.coalesce(func.max(judgement.c.number), -1))) or 0) + 1
             number = 0 if db.scalar(select(func.count()).select_from(judgement)) == 0 else number
             key = content_id("judgement", number, kind, verdict, document, start, end, told, who, made, why, undoes)

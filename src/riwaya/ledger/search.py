@@ -29,6 +29,7 @@ _LATIN: Final = {
 }  # fmt: skip
 """Consonants as the transliterations of names in the press agree on them, digraphs already shortened (sh, kh, th, dh, gh)."""
 _DIGRAPHS: Final = (("sh", "s"), ("kh", "k"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("ch", "s"), ("ck", "k"), ("ph", "f"))
+_WEIGHED: Final = 5000  # documents
 _MOST: Final = 40  # alternatives of one word
 
 
@@ -121,12 +122,15 @@ def question(asked: str, db: Connection) -> list[list[list[str]]]:
 
 def documents(db: Connection, asked: str, most: int = 2000) -> list[str]:
     """Documents that answer a question, the likeliest first."""
+    # A word that stands everywhere: only so many are weighed, or the reader would wait.
+    if db.dialect.name != "sqlite":
+        return words_postgres.documents(db, question(asked, db), most, _WEIGHED)
     found, given = _condition(db, asked)
     if not found:
         return []
-    order = "rank, document" if db.dialect.name == "sqlite" else "document"
-    sql = f"SELECT document FROM shown_words WHERE {found} ORDER BY {order} LIMIT :most"
-    return list(db.scalars(text(sql), {**given, "most": most}))
+    # Rounded, so that what is equally likely comes in the order of ids on every engine.
+    weighed = f"SELECT document, round(bm25(shown_words), 9) AS weight FROM shown_words WHERE {found} LIMIT {_WEIGHED}"
+    return list(db.scalars(text(f"SELECT document FROM ({weighed}) ORDER BY weight, document LIMIT :most"), {**given, "most": most}))
 
 
 def matching(db: Connection, asked: str) -> Any:
@@ -135,7 +139,7 @@ def matching(db: Connection, asked: str) -> Any:
     return text(f"SELECT document FROM shown_words WHERE {found or '1 = 0'}").bindparams(**given).columns(column("document"))
 
 
-def _condition(db: Connection, asked: str) -> tuple[str, dict[str, str]]:
+def _condition(db: Connection, asked: str) -> tuple[str, dict[str, Any]]:
     """A condition on the table of words with its values; empty where nothing is asked."""
     groups = question(asked, db)
     if not groups:
@@ -143,16 +147,7 @@ def _condition(db: Connection, asked: str) -> tuple[str, dict[str, str]]:
     if db.dialect.name == "sqlite":
         match = " AND ".join("(" + " OR ".join(f'"{" ".join(one)}"' for one in group) + ")" for group in groups)
         return "shown_words MATCH :words_asked", {"words_asked": match}
-    given: dict[str, str] = {}
-    clauses = []
-    for group in groups:
-        parts = []
-        for one in group:
-            name = f"word_{len(given)}"
-            given[name] = f"% {' '.join(one)} %"
-            parts.append(f"(' ' || words || ' ') LIKE :{name}")
-        clauses.append("(" + " OR ".join(parts) + ")")
-    return " AND ".join(clauses), given
+    return words_postgres.condition(groups)
 
 
 @cache

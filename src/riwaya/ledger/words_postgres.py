@@ -39,34 +39,43 @@ def write(db: Connection, rows: Sequence[Mapping[str, str]]) -> None:
     db.execute(text("INSERT INTO shown_words (document, words, each, size) VALUES (:document, :words, :each, :size)"), given)
 
 
-def documents(db: Connection, groups: Iterable[Sequence[Sequence[str]]], most: int) -> list[str]:
-    """Documents with one phrase of each group, the likeliest first."""
-    given: dict[str, Any] = {"most": most}
+def condition(groups: Iterable[Sequence[Sequence[str]]]) -> tuple[str, dict[str, Any]]:
+    """A condition on the table: one phrase of each group must stand in the words; with the values it names."""
+    given: dict[str, Any] = {}
     clauses: list[str] = []
-    weights: list[str] = []
-    total = db.execute(text("SELECT count(*), coalesce(avg(size), 0) FROM shown_words")).one()
-    given["average"] = max(float(total[1]), 1.0)
     for group in groups:
         parts = []
         for phrase in group:
-            name = str(len(weights))
-            here = {f"each{name}": list(phrase), f"words{name}": _spaced(phrase)}
-            given |= here
-            # strpos, not LIKE: it asks no question of how words are escaped.
-            found = f"(each @> CAST(:each{name} AS TEXT[]) AND strpos(words, :words{name}) > 0)"
-            parts.append(found)
-            holding = db.scalar(text(f"SELECT count(*) FROM shown_words WHERE {found}"), here) or 0
-            given[f"idf{name}"] = _weight(int(total[0]), int(holding))
-            times = f"((length(words) - length(replace(words, :words{name}, ''))) / length(:words{name}))::float8"
-            weights.append(f":idf{name} * {times} * {_K1 + 1} / ({times} + {_K1} * ({1 - _B} + {_B} * size / :average))")
+            sql, values = _holds(phrase, len(given))
+            parts.append(sql)
+            given |= values
         clauses.append("(" + " OR ".join(parts) + ")")
-    if not clauses:
+    return " AND ".join(clauses), given
+
+
+def _holds(phrase: Sequence[str], number: int) -> tuple[str, dict[str, Any]]:
+    # strpos, not LIKE: it asks no question of how words are escaped.
+    sql = f"(each @> CAST(:each_{number} AS TEXT[]) AND strpos(words, :words_{number}) > 0)"
+    return sql, {f"each_{number}": list(phrase), f"words_{number}": _spaced(phrase)}
+
+
+def documents(db: Connection, groups: Sequence[Sequence[Sequence[str]]], most: int, weighed: int) -> list[str]:
+    """The first `weighed` documents with one phrase of each group, the likeliest first, at most `most`."""
+    found, given = condition(groups)
+    if not found:
         return []
-    asked = (
-        f"SELECT document FROM shown_words WHERE {' AND '.join(clauses)}"
-        f" ORDER BY round(CAST({' + '.join(weights)} AS numeric), 9) DESC, document LIMIT :most"
-    )
-    return list(db.scalars(text(asked), given))
+    total, average = db.execute(text("SELECT count(*), coalesce(avg(size), 0) FROM shown_words")).one()
+    given |= {"most": most, "average": max(float(average), 1.0)}
+    weights: list[str] = []
+    for number, phrase in enumerate(phrase for group in groups for phrase in group):
+        sql, values = _holds(phrase, 0)
+        holding = db.scalar(text(f"SELECT count(*) FROM shown_words WHERE {sql}"), values) or 0
+        given |= {f"idf_{number}": _weight(int(total), int(holding)), f"phrase_{number}": _spaced(phrase)}
+        times = f"((length(words) - length(replace(words, :phrase_{number}, ''))) / length(:phrase_{number}))::float8"
+        weights.append(f":idf_{number} * {times} * {_K1 + 1} / ({times} + {_K1} * ({1 - _B} + {_B} * size / :average))")
+    few = f"SELECT * FROM shown_words WHERE {found} ORDER BY document LIMIT {weighed}"
+    rank = f"round(CAST({' + '.join(weights)} AS numeric), 9)"
+    return list(db.scalars(text(f"SELECT document FROM ({few}) few ORDER BY {rank} DESC, document LIMIT :most"), given))
 
 
 def _spaced(words: Iterable[str]) -> str:
