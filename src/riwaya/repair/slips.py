@@ -6,6 +6,7 @@ all common words less one letter. Both ways give the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import count
 
@@ -40,13 +41,22 @@ _OTHERS = {
 
 
 @cache
+def _common() -> frozenset[str]:
+    """The words that a slip may have been meant for."""
+    model = context.load()
+    listed = {word for word in listed_words(2 * _LEAST) if model.listed(word) > _LEAST}
+    return frozenset(listed | {word for word in model.counts if word and model.listed(word) > _LEAST})
+
+
+def _is_common(word: str) -> bool:
+    return context.load().listed(word) > _LEAST
+
+
+@cache
 def _shortened() -> dict[str, list[str]]:
     """Every common word under itself less one letter."""
-    model = context.load()
-    common = {word for word in listed_words(2 * _LEAST) if model.listed(word) > _LEAST}
-    common |= {word for word in model.counts if word and model.listed(word) > _LEAST}
     found: dict[str, list[str]] = {}
-    for word in sorted(common):
+    for word in sorted(_common()):
         if len(word) >= SHORTEST - 1 and "\u0621" <= word[0] <= "\u064a":
             for at in range(len(word)):
                 if not at or word[at] != word[at - 1]:
@@ -61,46 +71,50 @@ def slips(word: str) -> tuple[tuple[str, str], ...]:
     >>> ("صواريخ", "swap") in slips("صورايخ"), ("المقاييس", "key") in slips("المقايسس")
     (True, True)
     """
-    found = _near(word)
-    for one, kind in _changed_indexed(word) if next(_asked) >= _INDEX_FROM else _changed(word):
+    indexed = next(_asked) >= _INDEX_FROM
+    found = _near(word, _common().__contains__ if indexed else _is_common)
+    for one, kind in _changed_indexed(word) if indexed else _changed(word):
         found.setdefault(one, kind)
     found.pop(word, None)
     return tuple(sorted(found.items()))
 
 
-def _near(word: str) -> dict[str, str]:
+def _near(word: str, common: Callable[[str], bool]) -> dict[str, str]:
     """Words with two letters swapped, or one too many taken out."""
-    listed = context.load().listed
     found: dict[str, str] = {}
     for at in range(len(word) - 1):
         swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        if listed(swapped) > _LEAST:
+        if common(swapped):
             found.setdefault(swapped, "swap")
-    for at, char in enumerate(word):
+    for at in range(len(word)):
         less = word[:at] + word[at + 1 :]
-        around = word[max(0, at - 1) : at] + word[at + 1 : at + 2]
-        ending = (at == 0 and char in _FIRST) or (at == len(word) - 1 and char in LAST)
-        if at and char == word[at - 1]:
-            kind = "double"
-        elif not ending and any((char, one) in _BESIDE for one in around):
-            kind = "extra"
-        else:
-            continue
-        if listed(less) > _LEAST:
-            found.setdefault(less, kind)
+        if common(less):
+            kind = _superfluous(word, at)
+            if kind:
+                found.setdefault(less, kind)
     return found
+
+
+def _superfluous(word: str, at: int) -> str | None:
+    """Why the letter at `at` may be one too many: doubled, or beside its neighbour on the keyboard; no clitic or ending is."""
+    char = word[at]
+    if at and char == word[at - 1]:
+        return "double"
+    if (at == 0 and char in _FIRST) or (at == len(word) - 1 and char in LAST):
+        return None
+    around = word[max(0, at - 1) : at] + word[at + 1 : at + 2]
+    return "extra" if any((char, one) in _BESIDE for one in around) else None
 
 
 def _changed(word: str) -> list[tuple[str, str]]:
     """Words with one letter changed or put in, by trying them all."""
-    listed = context.load().listed
     found = [
         (one, kind)
         for at, char in enumerate(word)
         for other, kind in _OTHERS.get(char, ())
-        if listed(one := word[:at] + other + word[at + 1 :]) > _LEAST
+        if _is_common(one := word[:at] + other + word[at + 1 :])
     ]
-    found += [(one, "missing") for at in range(len(word) + 1) for other in LETTERS if listed(one := word[:at] + other + word[at:]) > _LEAST]
+    found += [(one, "missing") for at in range(len(word) + 1) for other in LETTERS if _is_common(one := word[:at] + other + word[at:])]
     return found
 
 
