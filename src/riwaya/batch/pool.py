@@ -34,6 +34,10 @@ _CHUNK_MOST: Final = 32  # articles
 _WINDOW: Final = 3  # chunks under way for each worker
 
 
+# A worker that died, or that ran out of memory while a text was on its way to or from it.
+_LOST = (BrokenProcessPool, MemoryError)
+
+
 class Pool:
     """Reads articles with `workers` processes. A context manager; the workers start with the first large job."""
 
@@ -97,7 +101,7 @@ class Pool:
             chunk, future = under_way.popleft()
             try:
                 outcomes = future.result()
-            except BrokenProcessPool:
+            except _LOST:
                 lost = [chunk, *(other for other, _ in under_way)]
                 under_way.clear()
                 self.close(wait=False)
@@ -109,7 +113,7 @@ class Pool:
         for article in chunk:
             try:
                 yield self._submit([article]).result()[0]
-            except BrokenProcessPool:
+            except _LOST:
                 self.close(wait=False)
                 where = article.path or article.id
                 yield Outcome(
