@@ -161,6 +161,19 @@ def _plain(column: Column[Any]) -> None:
         column.type = column.type.with_variant(Text(collation="C"), "postgresql")
 
 
+# What PostgreSQL and its client say of a server that is going, gone, or coming back.
+_AWAY = (
+    "connection refused",
+    "in recovery mode",
+    "no such file",
+    "not yet accepting connections",
+    "server closed the connection",
+    "shutting down",
+    "starting up",
+    "terminating connection",
+)
+
+
 def steadily(work: Callable[[], T]) -> T:
     """Do `work`, again where the connection was lost under it; `work` must be one whole transaction that may be repeated."""
     for pause in _PAUSES:
@@ -176,8 +189,7 @@ def steadily(work: Callable[[], T]) -> T:
 def _lost(error: DBAPIError) -> bool:
     """Whether the server went away: what was being written is not there, and may be written again."""
     words = str(error.orig).lower()
-    away = ("connection refused", "starting up", "shutting down", "no such file", "server closed the connection", "terminating connection")
-    return error.connection_invalidated or ("sqlite" not in type(error.orig).__module__ and any(one in words for one in away))
+    return error.connection_invalidated or ("sqlite" not in type(error.orig).__module__ and any(one in words for one in _AWAY))
 
 
 def is_full(cause: str) -> bool:
